@@ -1,0 +1,37 @@
+# Two commands: `make run` starts the bot, `make test` proves it. Both set up what they need first.
+PYTHON ?= python3
+VENV   := .venv
+PY     := $(VENV)/bin/python
+LOCK   := $(PY) -m uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-annotate
+PIP    := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps
+
+.PHONY: help run test lint lock
+help:            ## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | expand -t 14
+
+run: $(VENV)/run.stamp   ## start the bot: in Telegram with TELEGRAM_BOT_TOKEN, in the terminal without
+	@$(PY) -m bot run
+
+test: $(VENV)/test.stamp ## everything that must hold: style, types, content, tests
+	@$(PY) -m ruff check bot tests
+	@$(PY) -m ruff format --check bot tests
+	@$(PY) -m mypy
+	@$(PY) -m bot check
+	@$(PY) -m pytest --cov
+
+lock: $(VENV)/test.stamp ## renew the two lock files from pyproject.toml
+	@$(PY) -m pip --quiet install uv
+	@$(LOCK) pyproject.toml --group test -o tests/requirements.txt
+	@$(LOCK) pyproject.toml -c tests/requirements.txt -o deploy/requirements.txt
+
+# A stamp is newer than its lock file when the environment holds what the lock says.
+$(VENV)/run.stamp: deploy/requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Rounds needs Python 3.11 or newer: make PYTHON=python3.11 ..." if sys.version_info < (3, 11) else 0)'
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	@echo "setting up (once) ..." >&2
+	@$(PIP) -r deploy/requirements.txt
+	@touch $@
+
+$(VENV)/test.stamp: tests/requirements.txt $(VENV)/run.stamp
+	@$(PIP) -r tests/requirements.txt
+	@touch $@
