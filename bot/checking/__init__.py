@@ -1,0 +1,1 @@
+"""What can be wrong with content that parses, rule by rule."""

@@ -1,0 +1,1 @@
+"""From YAML files to a catalogue: the only reader of YAML."""

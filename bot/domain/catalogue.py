@@ -1,0 +1,110 @@
+"""Everything the bot may say, read once and never changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from bot.domain.answer import Answer, Rider, State
+from bot.domain.entity import Aspect, Drug, DrugClass, ForeignList, Population
+from bot.domain.figure import Point, Range, Unit
+from bot.domain.finding import Citation, DerivedFinding, Finding
+from bot.domain.place import Place
+from bot.domain.reference import Reference, Study
+from bot.domain.topic import Messages, SmallTalk, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A finding with its id ("yuki.relapse_rate"), its place in the content, and what it was derived from."""
+
+    id: str
+    finding: Finding
+    place: Place
+    study: str | None = None
+    parts: tuple[Located, ...] = ()
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Where it stands; for a derived finding, where its parts stand, each once."""
+        if isinstance(self.finding, DerivedFinding):
+            return tuple(dict.fromkeys(citation for part in self.parts for citation in part.citations))
+        return (self.finding.source,)
+
+    @property
+    def span(self) -> Range:
+        """From the lowest to the highest of the parts. Raises ValueError where they have no common unit."""
+        ends = [end for part in self.parts for end in _ends(part)]
+        units = {unit for _, unit in ends}
+        if len(units) != 1:
+            raise ValueError(f"a span needs one common unit, not {', '.join(sorted(units)) or 'none'}")
+        amounts = [amount for amount, _ in ends]
+        return Range(low=min(amounts), high=max(amounts), unit=units.pop())
+
+    @property
+    def commonest(self) -> tuple[Decimal, Unit, int]:
+        """The amount that occurs most often among the parts, its unit, and in how many of them."""
+        points = Counter(end for part in self.parts for end in set(_ends(part)))
+        (amount, unit), times = points.most_common(1)[0]
+        return amount, unit, times
+
+
+def _ends(part: Located) -> list[tuple[Decimal, Unit]]:
+    value = getattr(part.finding, "value", None)
+    if isinstance(value, Point):
+        return [(value.amount, value.unit)]
+    if isinstance(value, Range):
+        return [(end, value.unit) for end in (value.low, value.high) if end is not None]
+    raise ValueError(f"{part.id} is neither an amount nor a range")
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The content. Every key in it is known: what does not fit together never becomes a catalogue."""
+
+    version: str
+    drugs: Mapping[str, Drug]
+    classes: Mapping[str, DrugClass]
+    populations: Mapping[str, Population]
+    aspects: Mapping[str, Aspect]
+    foreign_drugs: ForeignList
+    foreign_diseases: ForeignList
+    topics: Mapping[str, Topic]
+    small_talk: Mapping[str, SmallTalk]
+    messages: Messages
+    abbreviations: Mapping[str, str]
+    references: Mapping[str, Reference]
+    studies: Mapping[str, Study]
+    riders: Mapping[str, Rider]
+    answers: Mapping[tuple[str | None, str], Answer]
+    findings: Mapping[str, Located]
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    def drugs_of(self, topic: str) -> tuple[str, ...]:
+        """Keys of the drugs that a topic can be asked of; empty for a topic that is not about a drug."""
+        drugs = self.topics[topic].drugs
+        return tuple(self.drugs) if drugs is None else drugs
+
+    def state_of(self, drug: str | None, topic: str) -> State:
+        """Presence or absence of the answer; not curated where no file stands."""
+        answer = self.answers.get((drug, topic))
+        return State.NOT_CURATED if answer is None else answer.state
+
+    def scope(self, drug: str | None, topic: str) -> dict[str, Located]:
+        """The findings that a sentence of this answer can name: its own by name, all others by id."""
+        prefix = f"{drug or 'general'}.{topic}."
+        own = {key.removeprefix(prefix): found for key, found in self.findings.items() if key.startswith(prefix)}
+        return {**self.findings, **own}
+
+    def lineage(self, population: str) -> tuple[str, ...]:
+        """A population and the wider groups that it lies within, nearest first."""
+        wider = self.populations[population].within
+        return (population, *self.lineage(wider)) if wider else (population,)
+
+    @cached_property
+    def cells(self) -> tuple[tuple[str | None, str], ...]:
+        """Every pair of drug and topic that can be asked for."""
+        return tuple((drug, topic) for topic in self.topics for drug in (self.drugs_of(topic) or (None,)))

@@ -1,0 +1,79 @@
+"""What a question can name: closed lists, so that a name is either known or not."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from bot.domain.record import Record
+
+
+class Entity(Record):
+    """Something with a name and other names."""
+
+    name: str
+    """How the bot calls it."""
+    aliases: tuple[str, ...] = ()
+    """How people write it: abbreviations, brand names, common misspellings. Plurals need no entry of their own."""
+
+
+class Drug(Entity):
+    """A drug that the knowledge base covers: knowledge/drugs.yaml."""
+
+    anaphors: tuple[str, ...] = ()
+    """Ways to point to it by what it is ("the newer one"), read only where a conversation is under way."""
+
+
+class Population(Entity):
+    """A group of patients or a form of the disease: knowledge/populations.yaml."""
+
+    within: str | None = None
+    """The wider group: discoid lupus within cutaneous lupus."""
+    general_figure: bool = True
+    """May the figure for the wider group stand for it (said to be so)? No for children, kidney disease and the like."""
+    tells_topic: bool = False
+    """Is the word itself part of what is asked (pregnancy, panniculitis)? Then it stays visible to the ranking."""
+    see: tuple[str, ...] = ()
+    """Topics to offer beside a gap."""
+
+
+class Aspect(Entity):
+    """Something asked about that belongs to the subject but of which the sources say nothing: knowledge/aspects.yaml."""
+
+    says: str | None = None
+    """The sentence to say, where the general one does not fit."""
+    see: tuple[str, ...] = ()
+    """Topics to offer instead."""
+
+
+class Foreign(Entity):
+    """A drug or disease that is known and not covered: intents/out_of_scope/."""
+
+    says: str | None = None
+    """The sentence to say, where that of the file does not fit."""
+    companion: bool = False
+    """A drug that is given beside ours: named with one of ours, it is part of the question."""
+
+
+class ForeignList(Record):
+    """One file of intents/out_of_scope/."""
+
+    says: str
+    """How it is declined. {name} is what the question named."""
+    entries: dict[str, Foreign]
+    """By key."""
+
+
+class DrugClass(Entity):
+    """A name for several of our drugs at once ("IMiD", "both")."""
+
+    drugs: tuple[str, ...] = Field(min_length=2)
+    """Keys of the drugs."""
+
+
+class Drugs(Record):
+    """knowledge/drugs.yaml."""
+
+    drugs: dict[str, Drug]
+    """The drugs that are covered, by key."""
+    classes: dict[str, DrugClass] = Field(default_factory=dict)
+    """Names for several of them."""

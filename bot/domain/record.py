@@ -1,0 +1,21 @@
+"""The base of everything that editors write."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Record(BaseModel):
+    """A frozen value read from YAML.
+
+    Attribute docstrings become the descriptions of the JSON Schema: hover text for editors, and the last line
+    of an error message. An unknown field is an error, so that a misspelt one is never silently without effect.
+    """
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+        populate_by_name=True,
+        str_strip_whitespace=True,
+    )

@@ -1,0 +1,103 @@
+"""What can be asked, how people ask it, and every other sentence that the bot says."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from bot.domain.record import Record
+
+
+class Topic(Record):
+    """One intent: intents/TOPIC.yaml."""
+
+    title: str
+    """What it is about, in a few words: heads the answer and names the button."""
+    question: str
+    """A question of this kind, with {drug} where the drug stands: shown as an example."""
+    drugs: tuple[str, ...] | None = None
+    """Keys of the drugs that it can be asked of. Left out: all of them. Empty: it is not about a drug."""
+    kin: tuple[str, ...] = ()
+    """Topics so near that a question which leaves open which of them it means is answered with both."""
+    next: tuple[str, ...] = ()
+    """Topics that people ask next: the buttons under the answer."""
+    phrases: tuple[str, ...] = Field(min_length=3)
+    """How people ask it. {drug} stands for any drug, {companion} for a drug given beside it."""
+
+
+class SmallTalk(Record):
+    """Talk beside the subject: intents/small_talk/KEY.yaml."""
+
+    reply: str
+    """What the bot says. {covers} is the list of what it covers."""
+    examples: bool = False
+    """Whether example questions are offered as buttons."""
+    phrases: tuple[str, ...] = Field(min_length=3)
+    """How people say it."""
+
+
+class Messages(Record):
+    """intents/messages.yaml: every other sentence that the bot says.
+
+    The names in braces are filled in by the bot.
+    """
+
+    disclaimer: str
+    """Footer of every answer, in four words: nobody has reviewed the content clinically."""
+    patient_notice: str
+    """Stands on every answer to a question about one patient."""
+    which_drug: str
+    """Asks which drug. {topic}"""
+    which_topic: str
+    """Asks what is wanted of a drug. {drug}"""
+    which_meaning: str
+    """Asks which of several readings is meant."""
+    which_name: str
+    """Asks which drug a misspelt name means. {word}"""
+    none_of_these: str
+    """Label of the last option of a question back."""
+    unknown_word: str
+    """Asks back because of a word nobody placed. {word}"""
+    not_understood: str
+    """Nothing was understood."""
+    not_understood_twice: str
+    """Nothing was understood, again: leads to the list of topics."""
+    other_language: str
+    """The message is not in English."""
+    instructions: str
+    """The message tries to give the bot instructions."""
+    lost_thread: str
+    """A follow-up without anything before it."""
+    not_text: str
+    """A photo, sticker or the like."""
+    empty: str
+    """There was nothing to read in the message."""
+    too_long: str
+    """The message is too long."""
+    too_many: str
+    """The message names more than can be answered at once."""
+    expired: str
+    """A button of an older version."""
+    failed: str
+    """Something went wrong on our side."""
+    corrected: str
+    """Says how a misspelt name was read. {word} {name}"""
+    carried: str
+    """Says what was taken from the turn before. {what}"""
+    wider_figure: str
+    """The figure is for a wider group. {population} {wider}"""
+    not_for_population: str
+    """The sources give no figure for the population asked about. {topic} {drug} {population}"""
+    no_such_figure: str
+    """The sources say nothing on the aspect asked about. {aspect} {drug}"""
+    not_reported: str
+    """The sources give no such figure. {topic} {drug}"""
+    not_curated: str
+    """Not entered yet. {topic} {drug}"""
+    nearby: str
+    """Introduces what stands near a gap."""
+    start: str
+    """/start: five lines."""
+    topics: str
+    """Introduces the list of topics."""
+    examples: tuple[str, ...] = Field(min_length=3)
+    """Example questions, shown as buttons at /start."""

@@ -1,0 +1,1 @@
+"""From a reply to text: Telegram HTML, plain text, JSON."""
