@@ -12,9 +12,9 @@ from bot.domain.answer import Answer, Rider, State
 from bot.domain.entity import Aspect, Drug, DrugClass, ForeignList, Population
 from bot.domain.figure import Point, Range, Unit
 from bot.domain.finding import Citation, DerivedFinding, Finding
-from bot.domain.place import Place
+from bot.domain.place import Place, Steps, nearest_place
 from bot.domain.reference import Reference, Study
-from bot.domain.topic import Messages, SmallTalk, Topic
+from bot.domain.topic import Limits, Messages, SmallTalk, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +70,22 @@ class Catalogue:
     classes: Mapping[str, DrugClass]
     populations: Mapping[str, Population]
     aspects: Mapping[str, Aspect]
-    foreign_drugs: ForeignList
-    foreign_diseases: ForeignList
+    foreign: Mapping[str, ForeignList]
     topics: Mapping[str, Topic]
     small_talk: Mapping[str, SmallTalk]
     messages: Messages
+    limits: Limits
     abbreviations: Mapping[str, str]
     references: Mapping[str, Reference]
     studies: Mapping[str, Study]
     riders: Mapping[str, Rider]
     answers: Mapping[tuple[str | None, str], Answer]
     findings: Mapping[str, Located]
-    places: Mapping[str, Place] = field(default_factory=dict)
+    lines: Mapping[str, Mapping[Steps, int]] = field(default_factory=dict, repr=False)
+
+    def place(self, path: str, *steps: str | int) -> Place:
+        """The line of a part of a content file."""
+        return nearest_place(path, self.lines.get(path, {}), steps)
 
     def drugs_of(self, topic: str) -> tuple[str, ...]:
         """Keys of the drugs that a topic can be asked of; empty for a topic that is not about a drug."""
@@ -97,6 +101,11 @@ class Catalogue:
         """The findings that a sentence of this answer can name: its own by name, all others by id."""
         prefix = f"{drug or 'general'}.{topic}."
         own = {key.removeprefix(prefix): found for key, found in self.findings.items() if key.startswith(prefix)}
+        return {**self.findings, **own}
+
+    def scope_of_study(self, study: str) -> dict[str, Located]:
+        """The findings that a study's summary can name: its own by name, all others by id."""
+        own = {key.removeprefix(f"{study}."): found for key, found in self.findings.items() if found.study == study}
         return {**self.findings, **own}
 
     def lineage(self, population: str) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ class Population(Entity):
 
 
 class Aspect(Entity):
-    """Something asked about that belongs to the subject but of which the sources say nothing: knowledge/aspects.yaml."""
+    """Something within the subject of which the sources say nothing: knowledge/aspects.yaml."""
 
     says: str | None = None
     """The sentence to say, where the general one does not fit."""

@@ -58,8 +58,8 @@ class Method(StrEnum):
 class _Finding(Record):
     says: str
     """What it is about, in a few plain words without digits. For a statement: the sentence itself."""
-    population: str = "lupus"
-    """Who it is about: a key of populations.yaml."""
+    population: str | None = None
+    """Who it is about: a key of populations.yaml. Left out: the first one there, the whole subject."""
     basis: Basis | None = None
     """How many patients or studies stand behind it, where the value does not say so itself."""
     method: Method | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,6 +16,19 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}"
+
+
+Steps = tuple[str | int, ...]
+"""The keys and list positions that lead to a part of a file."""
+
+
+def nearest_place(path: str, lines: Mapping[Steps, int], steps: Steps) -> Place:
+    """The line of a part of a file. Steps that the file does not have are passed over."""
+    known: Steps = ()
+    for step in steps:
+        if (*known, step) in lines:
+            known = (*known, step)
+    return Place(path, lines.get(known, 1))
 
 
 class Severity(StrEnum):

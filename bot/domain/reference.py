@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from bot.domain.figure import Positive
 from bot.domain.finding import Citation, Finding
@@ -99,3 +99,22 @@ class Study(Record):
     """Keys of the evidence facts about the study itself: its design, size and patients."""
     findings: dict[str, Finding]
     """Its findings by name. Elsewhere they are called study.name."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _hand_down(cls, data: Any) -> Any:
+        """Give the findings what they take over: the source and the population."""
+        if not isinstance(data, dict) or not isinstance(data.get("findings"), dict):
+            return data
+        findings = {name: _inherit(finding, data) for name, finding in data["findings"].items()}
+        return {**data, "findings": findings}
+
+
+def _inherit(finding: Any, study: dict[str, Any]) -> Any:
+    if not isinstance(finding, dict) or "of" in finding:
+        return finding
+    source, own = study.get("from"), finding.get("from", {})
+    taken = {key: study[key] for key in ("population",) if key in study}
+    if isinstance(source, dict) and isinstance(own, dict):
+        return {**taken, **finding, "from": {**source, **own}}
+    return {**taken, **finding}

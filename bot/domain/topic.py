@@ -16,6 +16,8 @@ class Topic(Record):
     """A question of this kind, with {drug} where the drug stands: shown as an example."""
     drugs: tuple[str, ...] | None = None
     """Keys of the drugs that it can be asked of. Left out: all of them. Empty: it is not about a drug."""
+    about: str | None = None
+    """Where a question names several drugs: the one that it is about ("lenalidomide after thalidomide")."""
     kin: tuple[str, ...] = ()
     """Topics so near that a question which leaves open which of them it means is answered with both."""
     next: tuple[str, ...] = ()
@@ -33,6 +35,23 @@ class SmallTalk(Record):
     """Whether example questions are offered as buttons."""
     phrases: tuple[str, ...] = Field(min_length=3)
     """How people say it."""
+
+
+class Limits(Record):
+    """intents/limits.yaml: from when on a reading is sure enough. Scores run from 0 to 1."""
+
+    threshold: float = Field(ge=0, le=1)
+    """Score that the best topic must reach where the question, or the turn before it, names a drug."""
+    bare_threshold: float = Field(ge=0, le=1)
+    """The same where no drug is known: nothing else vouches that the question belongs here."""
+    margin: float = Field(ge=0, le=1)
+    """How far the best topic must lie above the second. Topics that are kin are answered together instead."""
+    second_question: float = Field(ge=0, le=1)
+    """Score from which on a part of the message counts as a question of its own."""
+    option: float = Field(ge=0, le=1)
+    """Score from which on a topic is offered when the bot asks back."""
+    thread_bonus: float = Field(ge=0, le=1)
+    """What a short follow-up adds to the score of topics that are near the one before."""
 
 
 class Messages(Record):
@@ -63,8 +82,6 @@ class Messages(Record):
     """Nothing was understood, again: leads to the list of topics."""
     other_language: str
     """The message is not in English."""
-    instructions: str
-    """The message tries to give the bot instructions."""
     lost_thread: str
     """A follow-up without anything before it."""
     not_text: str

@@ -1,0 +1,103 @@
+"""The whole bot but for the chat: a question in, a reply out. Immutable, so that a reload is one assignment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.answering.options import Options
+from bot.answering.replies import Replies
+from bot.answering.stating import library_of
+from bot.domain.catalogue import Catalogue
+from bot.domain.context import Context, Turn
+from bot.domain.interpretation import Asked, Interpretation
+from bot.domain.reply import (
+    Answered,
+    Clarification,
+    Library,
+    NotReported,
+    NotUnderstood,
+    Option,
+    OutOfScope,
+    Refused,
+    Reply,
+    SmallTalk,
+)
+from bot.matching.index import Index
+from bot.matching.interpreter import Interpreter
+
+BLANK = Context()
+
+
+@dataclass(frozen=True)
+class Engine:
+    """A catalogue with what was learnt from it."""
+
+    catalogue: Catalogue
+    index: Index
+
+    def reply_to(self, question: str, context: Context = BLANK) -> Turn:
+        """Answer a question in its conversation."""
+        return self._turn(self.interpret(question, context), context)
+
+    def interpret(self, question: str, context: Context = BLANK) -> Interpretation:
+        """What a question asks, with the trace of how that was found."""
+        return Interpreter(self.catalogue, self.index).interpret(question, context)
+
+    def reply_to_option(self, option: Option, context: Context = BLANK) -> Turn:
+        """Answer a tap. An option of older content, naming what is no longer there, is said to have expired."""
+        asked = self._asked(option, context)
+        if asked is None:
+            return Turn(Replies(self.catalogue).expired(), context)
+        return self._turn(asked, context)
+
+    @property
+    def library(self) -> Library:
+        """What rendering looks up."""
+        return library_of(self.catalogue)
+
+    def examples(self) -> tuple[Option, ...]:
+        """The example questions as options, labelled with the question."""
+        turns = ((text, self.reply_to(text).reply.understood) for text in self.catalogue.messages.examples)
+        return tuple(
+            Option(text, understood.topics[0], understood.drugs[0], understood.population)
+            for text, understood in turns
+            if understood.topics and understood.drugs
+        )
+
+    def topic_options(self) -> tuple[Option, ...]:
+        """One option for each topic: asks which drug where that is open."""
+        return tuple(Options(self.catalogue).one(topic, None) for topic in self.catalogue.topics)
+
+    def _asked(self, option: Option, context: Context) -> Interpretation | None:
+        known = (option.topic is None or option.topic in self.catalogue.topics) and (
+            option.drug is None or option.drug in self.catalogue.drugs
+        )
+        if not known or (option.population is not None and option.population not in self.catalogue.populations):
+            return None
+        drugs = (option.drug,) if option.drug else ()
+        return Interpreter(self.catalogue, self.index).chosen(option.topic, drugs, option.population, context)
+
+    def _turn(self, interpretation: Interpretation, context: Context) -> Turn:
+        reply = Replies(self.catalogue).to(interpretation, context)
+        return Turn(reply, _after(reply, interpretation, context))
+
+
+def _after(reply: Reply, interpretation: Interpretation, context: Context) -> Context:
+    """What the next question may build on."""
+    understood = reply.understood
+    match reply:
+        case Answered() | NotReported():
+            population = interpretation.population if isinstance(interpretation, Asked) else None
+            return Context(understood.topics, understood.drugs, population, reply.options)
+        case Clarification():
+            return Context(
+                understood.topics[:1],
+                understood.drugs or context.drugs,
+                understood.population,
+                reply.options,
+                context.failures,
+            )
+        case NotUnderstood():
+            return context.after_failure()
+        case OutOfScope() | SmallTalk() | Refused():
+            return replace(context, offered=reply.options)

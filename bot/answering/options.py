@@ -1,0 +1,52 @@
+"""What can be asked next: the buttons under a reply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.answering.stating import PRESENT
+from bot.domain.catalogue import Catalogue
+from bot.domain.reply import Option, Stated
+
+MOST_FOLLOW_UPS = 4
+
+
+class Options:
+    """Makes options that the catalogue can answer."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def one(self, topic: str, drug: str | None, population: str | None = None) -> Option:
+        """The option for a topic and a drug, labelled with both."""
+        title = self._catalogue.topics[topic].title
+        label = f"{self._catalogue.drugs[drug].name.capitalize()}: {title}" if drug else title
+        return Option(label[0].upper() + label[1:], topic, drug, population)
+
+    def for_drugs(self, topic: str, population: str | None = None) -> tuple[Option, ...]:
+        """The same topic, one option a drug."""
+        return tuple(self.one(topic, drug, population) for drug in self._catalogue.drugs_of(topic))
+
+    def for_topics(self, topics: Iterable[str], drugs: Sequence[str]) -> tuple[Option, ...]:
+        """One option for each topic and each of the drugs that it can be asked of."""
+        return tuple(self.one(topic, drug) for topic in topics for drug in self._drugs(topic, drugs))
+
+    def after(self, stated: Sequence[Stated]) -> tuple[Option, ...]:
+        """The same topic for the other drug, then the next topics for the same drug."""
+        offered = dict.fromkeys(option for one in stated for option in self._after(one))
+        said = {(one.topic, one.drug) for one in stated}
+        return tuple(option for option in offered if (option.topic, option.drug) not in said)[:MOST_FOLLOW_UPS]
+
+    def _after(self, stated: Stated) -> Iterator[Option]:
+        if stated.drug:
+            others = (drug for drug in self._catalogue.drugs_of(stated.topic) if drug != stated.drug)
+            yield from (self.one(stated.topic, drug, stated.population) for drug in others)
+        for topic in self._catalogue.topics[stated.topic].next:
+            drugs = self._drugs(topic, (stated.drug,) if stated.drug else ())
+            yield from (self.one(topic, drug) for drug in drugs if self._catalogue.state_of(drug, topic) in PRESENT)
+
+    def _drugs(self, topic: str, wanted: Sequence[str]) -> tuple[str | None, ...]:
+        possible = self._catalogue.drugs_of(topic)
+        if not possible:
+            return (None,)
+        return tuple(drug for drug in possible if drug in wanted) or possible

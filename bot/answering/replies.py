@@ -1,0 +1,156 @@
+"""From what was asked to a reply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import product
+from typing import assert_never
+
+from bot.answering.options import Options
+from bot.answering.stating import PRESENT, Cell, Statements
+from bot.domain.catalogue import Catalogue
+from bot.domain.context import Context
+from bot.domain.interpretation import (
+    Asked,
+    Declined,
+    Interpretation,
+    Nothing,
+    Talk,
+    Unclear,
+    Unsure,
+)
+from bot.domain.reply import (
+    Answered,
+    Clarification,
+    NotReported,
+    NotUnderstood,
+    Option,
+    OutOfScope,
+    Refused,
+    Reply,
+    SmallTalk,
+    Stated,
+    Understood,
+)
+
+ENOUGH_FAILURES = 1
+"""After so many questions in a row that were not understood, the list of topics is shown instead of another guess."""
+
+
+class Replies:
+    """Makes replies out of a catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._messages = catalogue.messages
+        self._options = Options(catalogue)
+        self._statements = Statements(catalogue)
+
+    def to(self, interpretation: Interpretation, context: Context) -> Reply:
+        """The reply to what was asked."""
+        match interpretation:
+            case Asked():
+                return self._to_asked(interpretation)
+            case Unsure():
+                return self._to_unsure(interpretation)
+            case Declined():
+                return self._to_declined(interpretation)
+            case Talk(key=key, confidence=confidence):
+                return self._to_talk(key, confidence)
+            case Nothing():
+                return self._to_nothing(interpretation, context)
+            case _:
+                assert_never(interpretation)
+
+    def expired(self) -> Refused:
+        """A tap on what is no longer there."""
+        return Refused(Understood("chosen"), self._messages.expired)
+
+    def _to_asked(self, asked: Asked) -> Answered | NotReported:
+        cells = tuple(self._cells(asked))
+        stated = tuple(self._statements.of_study(key) for key in asked.studies) or tuple(
+            map(self._statements.of, cells)
+        )
+        understood = self._understood(asked)
+        notice = self._messages.patient_notice if asked.patient_specific else None
+        options = self._options.after(stated)
+        if any(one.state in PRESENT for one in stated):
+            return Answered(understood, _present_first(stated), options, notice)
+        nearby = tuple(near for cell in cells for near in self._nearby(cell))
+        return NotReported(understood, stated, nearby, options, notice)
+
+    def _nearby(self, cell: Cell) -> Iterator[Stated]:
+        """What may be shown beside a gap: this topic for all patients, and what the group or aspect points to."""
+        if cell.population or cell.aspect:
+            yield from self._statements.nearby(cell)
+        population = self._catalogue.populations.get(cell.population or "")
+        aspect = self._catalogue.aspects.get(cell.aspect or "")
+        see = (*(population.see if population else ()), *(aspect.see if aspect else ()))
+        for topic in dict.fromkeys(see):
+            if topic != cell.topic and cell.drug in self._catalogue.drugs_of(topic):
+                yield from self._statements.nearby(Cell(topic, cell.drug))
+
+    def _cells(self, asked: Asked) -> Iterator[Cell]:
+        for topic, drug in product(asked.topics, asked.drugs or (None,)):
+            possible = self._catalogue.drugs_of(topic)
+            if not possible:
+                drug = None  # noqa: PLW2901  (the topic is about no drug)
+            elif drug not in possible:
+                continue
+            yield Cell(topic, drug, asked.population, asked.aspect)
+
+    def _understood(self, asked: Asked) -> Understood:
+        notes = [self._messages.corrected.format(word=word, name=name) for word, name in asked.corrected]
+        if asked.carried:
+            notes.append(self._messages.carried.format(what=", ".join(asked.carried)))
+        return Understood(asked.how, asked.topics, asked.drugs, asked.population, asked.confidence, tuple(notes))
+
+    def _to_unsure(self, unsure: Unsure) -> Clarification:
+        understood = Understood("exact", unsure.topics, unsure.drugs, unsure.population, unsure.confidence)
+        drugs = " / ".join(self._catalogue.drugs[drug].name for drug in unsure.drugs)
+        topic = self._catalogue.topics[unsure.topics[0]].title if unsure.topics else ""
+        asks = getattr(self._messages, unsure.doubt).format(word=unsure.word, drug=drugs, topic=topic)
+        options = tuple(self._labelled(option) for option in unsure.options) or self._overview(unsure.drugs)
+        notice = self._messages.patient_notice if unsure.patient_specific else None
+        none = Option(self._messages.none_of_these, None, None)
+        return Clarification(understood, asks, (*options, none), notice)
+
+    def _labelled(self, option: Option) -> Option:
+        if option.topic is None:
+            name = self._catalogue.drugs[option.drug].name if option.drug else ""
+            return replace(option, label=name.capitalize())
+        return self._options.one(option.topic, option.drug, option.population)
+
+    def _overview(self, drugs: Sequence[str]) -> tuple[Option, ...]:
+        """The first topics for the drugs, where nothing better is known."""
+        topics = [topic for topic in self._catalogue.topics if self._catalogue.drugs_of(topic)]
+        return self._options.for_topics(topics, drugs)[:4]
+
+    def _to_declined(self, declined: Declined) -> OutOfScope:
+        foreign = self._catalogue.foreign[declined.list_name]
+        entry = foreign.entries[declined.key]
+        text = (entry.says or foreign.says).format(name=entry.name)
+        options = self._options.for_topics(declined.topics, declined.drugs) if declined.drugs else ()
+        return OutOfScope(Understood("exact", declined.topics, declined.drugs), text, options)
+
+    def _to_talk(self, key: str, confidence: float) -> SmallTalk:
+        talk = self._catalogue.small_talk[key]
+        covers = ", ".join(drug.name for drug in self._catalogue.drugs.values())
+        options = self._overview(()) if talk.examples else ()
+        return SmallTalk(Understood("exact", confidence=confidence), talk.reply.format(covers=covers), options)
+
+    def _to_nothing(self, nothing: Nothing, context: Context) -> Refused | NotUnderstood:
+        understood = Understood("exact")
+        match nothing.why:
+            case Unclear.EMPTY | Unclear.TOO_LONG | Unclear.TOO_MANY:
+                return Refused(understood, getattr(self._messages, nothing.why))
+            case Unclear.NOT_UNDERSTOOD if context.failures >= ENOUGH_FAILURES:
+                topics = "\n".join(f"• {topic.title}" for topic in self._catalogue.topics.values())
+                return NotUnderstood(understood, f"{self._messages.not_understood_twice}\n{topics}", self._overview(()))
+            case _:
+                return NotUnderstood(understood, getattr(self._messages, nothing.why))
+
+
+def _present_first(stated: tuple[Stated, ...]) -> tuple[Stated, ...]:
+    return tuple(sorted(stated, key=lambda one: one.state not in PRESENT))

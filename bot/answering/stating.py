@@ -1,0 +1,165 @@
+"""What the knowledge base states about one topic, one drug and one group of patients."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.domain.answer import Answer, Disagreement, Gap, State
+from bot.domain.catalogue import Catalogue, Located
+from bot.domain.reply import Contrast, Library, Passage, SafetyLine, Stated
+
+PRESENT = frozenset({State.REPORTED, State.REPORTED_NONE})
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One question to the knowledge base."""
+
+    topic: str
+    drug: str | None
+    population: str | None = None
+    aspect: str | None = None
+
+
+class Statements:
+    """Looks cells up in a catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def of(self, cell: Cell) -> Stated:
+        """What stands there: an answer, or which kind of absence."""
+        answer = self._catalogue.answers.get((cell.drug, cell.topic))
+        gap = self._gap(answer, cell)
+        if gap is not None:
+            return self._absent(cell, gap)
+        if answer is None:
+            return self._absent(cell, Gap(state=State.NOT_CURATED))
+        return self._present(cell, answer)
+
+    def nearby(self, cell: Cell) -> tuple[Stated, ...]:
+        """What may be offered beside a gap: the findings that the gap names, else the answer for all patients."""
+        answer = self._catalogue.answers.get((cell.drug, cell.topic))
+        if answer is None or answer.state not in PRESENT:
+            return ()
+        gap = self._gap(answer, cell)
+        general = self._present(replace(cell, population=None, aspect=None), answer)
+        if gap and gap.nearby:
+            scope = self._catalogue.scope(cell.drug, cell.topic)
+            named = "; ".join(f"{scope[key].finding.says}: {{{key}}}" for key in gap.nearby)
+            return (replace(general, lead=Passage(named[0].upper() + named[1:], scope), details=(), contrasts=()),)
+        return (replace(general, details=(), contrasts=()),)
+
+    def of_study(self, key: str) -> Stated:
+        """What one study found."""
+        study = self._catalogue.studies[key]
+        scope = self._catalogue.scope_of_study(key)
+        listed = tuple(f"{finding.says}: {{{name}}}" for name, finding in study.findings.items())
+        caution = (study.caution,) if study.caution else ()
+        return Stated(
+            topic="studies",
+            title=study.name,
+            drug=study.drug,
+            drug_name=self._catalogue.drugs[study.drug].name,
+            population=None,
+            population_name=None,
+            state=State.REPORTED,
+            lead=Passage(study.summary or listed[0], scope),
+            notes=caution,
+            details=tuple(Passage(line[0].upper() + line[1:], scope) for line in listed),
+        )
+
+    def _gap(self, answer: Answer | None, cell: Cell) -> Gap | None:
+        """The absence that was asked about, if it is one."""
+        gaps = answer.gaps if answer else {}
+        if cell.aspect:
+            return gaps.get(cell.aspect, Gap(state=State.NOT_REPORTED))
+        if cell.population is None or (answer and cell.population in answer.populations):
+            return None
+        if cell.population in gaps:
+            return gaps[cell.population]
+        if self._catalogue.populations[cell.population].general_figure or self._is_about(answer, cell.population):
+            return None
+        return Gap(state=State.NOT_REPORTED)
+
+    def _is_about(self, answer: Answer | None, population: str) -> bool:
+        """Whether the answer's own findings are on this very group, as contraception is on pregnancy."""
+        return answer is not None and any(finding.population == population for finding in answer.findings.values())
+
+    def _absent(self, cell: Cell, gap: Gap) -> Stated:
+        says = gap.says or self._absence(cell, gap.state)
+        blank = self._frame(cell, gap.state, Passage(says, self._catalogue.scope(cell.drug, cell.topic)))
+        return replace(blank, riders=()) if gap.state is State.NOT_CURATED else blank
+
+    def _absence(self, cell: Cell, state: State) -> str:
+        messages, topic = self._catalogue.messages, self._catalogue.topics[cell.topic]
+        drug = self._catalogue.drugs[cell.drug].name if cell.drug else ""
+        if state is State.NOT_CURATED:
+            return messages.not_curated.format(topic=topic.title, drug=drug)
+        if cell.aspect:
+            aspect = self._catalogue.aspects[cell.aspect]
+            return aspect.says or messages.no_such_figure.format(aspect=aspect.name, drug=drug)
+        if cell.population:
+            name = self._catalogue.populations[cell.population].name
+            return messages.not_for_population.format(topic=topic.title, drug=drug, population=name)
+        return messages.not_reported.format(topic=topic.title, drug=drug)
+
+    def _present(self, cell: Cell, answer: Answer) -> Stated:
+        scope = self._catalogue.scope(cell.drug, cell.topic)
+        special = answer.populations.get(cell.population or "")
+        lead = Passage(special.answer if special else answer.answer, scope)
+        details = (*(special.details if special else ()), *((answer.answer,) if special else ()), *answer.details)
+        stated = self._frame(cell, answer.state, lead)
+        return replace(
+            stated,
+            notes=() if special else self._wider(cell, lead.findings),
+            details=tuple(Passage(detail, scope) for detail in details),
+            contrasts=tuple(_contrast(one, scope) for one in answer.disagreements),
+        )
+
+    def _frame(self, cell: Cell, state: State, lead: Passage) -> Stated:
+        population = self._catalogue.populations.get(cell.population or "")
+        return Stated(
+            topic=cell.topic,
+            title=self._catalogue.topics[cell.topic].title,
+            drug=cell.drug,
+            drug_name=self._catalogue.drugs[cell.drug].name if cell.drug else None,
+            population=cell.population,
+            population_name=population.name if population else None,
+            state=state,
+            lead=lead,
+            riders=self._riders(cell),
+        )
+
+    def _riders(self, cell: Cell) -> tuple[SafetyLine, ...]:
+        """By rule on drug and topic, never by what an editor wrote in the answer."""
+        return tuple(
+            SafetyLine(rider.says, rider.source)
+            for rider in self._catalogue.riders.values()
+            if cell.drug in rider.drugs and cell.topic in rider.topics
+        )
+
+    def _wider(self, cell: Cell, findings: tuple[Located, ...]) -> tuple[str, ...]:
+        """Says so where the figure is for a wider group than the one asked about."""
+        if cell.population is None or not findings:
+            return ()
+        populations = self._catalogue.populations
+        about = findings[0].finding.population or next(iter(populations))
+        if about == cell.population:
+            return ()
+        return (
+            self._catalogue.messages.wider_figure.format(
+                population=populations[cell.population].name, wider=populations[about].name
+            ),
+        )
+
+
+def _contrast(disagreement: Disagreement, scope: dict[str, Located]) -> Contrast:
+    sides = tuple(Passage(side, scope) for side in disagreement.sides)
+    return Contrast(disagreement.about, sides, disagreement.note)
+
+
+def library_of(catalogue: Catalogue) -> Library:
+    """What rendering looks up."""
+    messages = catalogue.messages
+    return Library(catalogue.references, catalogue.studies, messages.disclaimer, messages.nearby)

@@ -1,0 +1,72 @@
+"""The one place that opens connections to Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+from urllib.parse import urlencode
+
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application, CallbackContext, ExtBot
+from telegram.request import BaseRequest, HTTPXRequest
+
+# python-telegram-bot's coming default; without it every "retry after" raises a deprecation warning.
+os.environ["PTB_TIMEDELTA"] = "true"
+
+Moment = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
+App = Application[ExtBot[None], Moment, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]
+Sleep = Callable[[float], Awaitable[None]]
+
+CONNECTIONS = 32
+"""How many calls may be under way at once."""
+WANTED = json.dumps(["message", "edited_message", "callback_query"])
+PAUSES = (1.0, 2.0)
+"""Seconds before each further attempt to reach Telegram at the start."""
+
+
+def application(token: str, api_url: str) -> App:
+    """Handlers and calls by python-telegram-bot; taking updates in is the intake's, sending the outbox's."""
+    builder = Application.builder().token(token).base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot")
+    calls = HTTPXRequest(connection_pool_size=CONNECTIONS, pool_timeout=30, read_timeout=20)
+    return builder.request(calls).updater(None).job_queue(None).build()
+
+
+async def connect(app: App, sleep: Sleep = asyncio.sleep) -> None:
+    """Learn who the bot is, and claim its updates. Raises InvalidToken at once, any other TelegramError after three attempts."""
+    for pause in (*PAUSES, None):
+        try:
+            await app.initialize()
+            await app.bot.delete_webhook()  # while one is set, Telegram refuses long polling
+        except TelegramError as error:
+            if pause is None or isinstance(error, InvalidToken):
+                raise
+            await sleep(pause)
+        else:
+            return
+
+
+@asynccontextmanager
+async def polling(app: App) -> AsyncIterator[Polling]:
+    """The source of updates, over connections of its own."""
+    async with HTTPXRequest(connection_pool_size=4) as request:
+        yield Polling(request, app.bot.base_url)
+
+
+class Polling:
+    """Updates as Telegram sent them, unread: what one of them holds cannot keep the others back."""
+
+    def __init__(self, request: BaseRequest, base_url: str) -> None:
+        self._request = request
+        self._address = f"{base_url}/getUpdates"
+
+    async def updates(self, offset: int, wait: int, most: int = 100) -> list[Any]:
+        """Those from `offset` on, which confirms all before it; waits up to `wait` seconds for the first."""
+        asked = {"offset": offset, "timeout": wait, "limit": most, "allowed_updates": WANTED}
+        result: object = await self._request.post(f"{self._address}?{urlencode(asked)}", read_timeout=wait + 10)
+        if not isinstance(result, list):
+            raise TelegramError("getUpdates did not return a list")
+        return result

@@ -1,0 +1,84 @@
+"""Takes updates in by long polling, and survives whatever Telegram or the network does meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any, Protocol
+
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.chat.connection import Sleep
+from bot.chat.inbox import Arrival, Inbox
+
+log = logging.getLogger(__name__)
+WAIT = 25
+"""Seconds that Telegram holds a call open when there is nothing new."""
+PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+"""Seconds before each further call after a failure; the last again and again."""
+MOST_REFUSALS = 4
+"""A proxy's 404 looks like a refused token and passes; after this many in a row (seven seconds) it is one."""
+
+
+class Source(Protocol):
+    """Where raw updates come from."""
+
+    async def updates(self, offset: int, wait: int, most: int = 100) -> list[Any]: ...
+
+
+class Intake:
+    """The offset moves only past updates that the inbox has."""
+
+    def __init__(self, source: Source, inbox: Inbox, sleep: Sleep = asyncio.sleep) -> None:
+        self._source = source
+        self._inbox = inbox
+        self._sleep = sleep
+        self._offset = 0
+        self._confirmed = 0
+
+    async def run(self) -> None:
+        """Until cancelled. Raises InvalidToken when Telegram keeps refusing the token."""
+        failures = refusals = 0
+        while True:
+            try:
+                await self._round()
+                failures = refusals = 0
+            except (TelegramError, KeyError) as error:  # KeyError: an answer without a result
+                refusals = refusals + 1 if isinstance(error, InvalidToken) else 0
+                if refusals == MOST_REFUSALS:
+                    raise
+                await self._rest(error, failures)
+                failures += 1
+
+    async def confirm(self) -> None:
+        """Tell Telegram what the inbox has, so that none of it comes again after a restart."""
+        if self._confirmed < self._offset:
+            await self._source.updates(self._offset, wait=0, most=1)
+
+    async def _round(self) -> None:
+        asked = self._offset
+        batch = await self._source.updates(asked, WAIT)
+        self._confirmed = asked
+        for raw in batch:
+            match raw:
+                case {"update_id": int(number)}:
+                    await self._inbox.put(Arrival(number, raw))
+                    self._offset = max(self._offset, number + 1)
+                case _:
+                    log.error("Telegram sent an update without a number; it is left out")
+
+    async def _rest(self, error: Exception, failures: int) -> None:
+        pause = PAUSES[min(failures, len(PAUSES) - 1)]
+        if isinstance(error, RetryAfter):
+            pause = max(pause, seconds(error))
+        if isinstance(error, Conflict):
+            log.error("another process takes this bot's updates: only one can; trying again in %g s", pause)
+        else:
+            log.warning("no updates from Telegram (%s); trying again in %g s", type(error).__name__, pause)
+        await self._sleep(pause)
+
+
+def seconds(error: RetryAfter) -> float:
+    """How long Telegram wants to be left alone."""
+    wanted = error.retry_after
+    return float(wanted) if isinstance(wanted, int) else wanted.total_seconds()

@@ -1,0 +1,57 @@
+"""What is remembered of conversations: in memory, for a limited time, and no text of any question."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.domain.context import Context
+
+Who = tuple[int, int]
+"""A user and a chat: in a group, everyone has a thread of their own."""
+MOST_THREADS = 10_000
+MOST_MESSAGES = 10_000
+
+
+@dataclass(slots=True)
+class Memory:
+    """The context of each thread, for `lasting` seconds of `clock` after its last turn; the oldest go first."""
+
+    clock: Callable[[], float]
+    lasting: float
+    most: int = MOST_THREADS
+    _threads: OrderedDict[Who, tuple[float, Context]] = field(default_factory=OrderedDict)
+
+    def recall(self, who: Who) -> Context:
+        """What was last spoken of; an empty context when that is too long ago."""
+        kept_at, context = self._threads.get(who, (float("-inf"), Context()))
+        return context if self.clock() - kept_at < self.lasting else Context()
+
+    def keep(self, who: Who, context: Context) -> None:
+        """Remember this, and forget what has expired."""
+        self._threads.pop(who, None)
+        self._threads[who] = (self.clock(), context)
+        while len(self._threads) > self.most or self._oldest_has_expired():
+            self._threads.popitem(last=False)
+
+    def _oldest_has_expired(self) -> bool:
+        kept_at, _ = next(iter(self._threads.values()))
+        return self.clock() - kept_at >= self.lasting
+
+
+@dataclass(slots=True)
+class Wordings:
+    """Tells an edit of the words from an edit of anything else, by a hash that differs from run to run."""
+
+    most: int = MOST_MESSAGES
+    _hashes: OrderedDict[tuple[int, int], int] = field(default_factory=OrderedDict)
+
+    def is_new(self, chat: int, message: int, words: str) -> bool:
+        """Whether this message has not been read in these words before. From now on it has."""
+        key, now = (chat, message), hash(words)
+        before = self._hashes.pop(key, None)
+        self._hashes[key] = now
+        if len(self._hashes) > self.most:
+            self._hashes.popitem(last=False)
+        return before != now

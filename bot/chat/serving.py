@@ -1,0 +1,127 @@
+"""Serves Telegram: connects, runs the three steps beside one another, and stops in good order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+import time
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+from telegram.error import InvalidToken, TelegramError
+
+from bot.assembly import build_engine
+from bot.chat.connection import App, application, connect, polling
+from bot.chat.conversation import Conversation
+from bot.chat.delivery import Delivery
+from bot.chat.handlers import Handlers
+from bot.chat.inbox import MemoryInbox
+from bot.chat.intake import Intake
+from bot.chat.journal import keep_journal
+from bot.chat.memory import Memory, Wordings
+from bot.chat.outbox import MemoryOutbox
+from bot.chat.profile import introduce
+from bot.chat.workers import work
+from bot.errors import ExitCode, summary
+from bot.live import Answers, LiveEngine
+from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+GRACE = 9.0
+"""Seconds for finishing what is in hand; with closing the connections it stays below ten."""
+WRONG_TOKEN = "Telegram does not accept the token in TELEGRAM_BOT_TOKEN: copy it anew from @BotFather.\n"  # noqa: S105
+NO_NETWORK = "Telegram cannot be reached at {address}: check the network and TELEGRAM_API_URL.\n"
+
+
+def serve(settings: Settings, content: Path, engine: Answers) -> ExitCode:
+    """Run until a signal, or until Telegram refuses the token. Needs the setting `telegram_bot_token`.
+
+    Begins with this engine; another takes its place whenever the content changes.
+    """
+    token = settings.telegram_bot_token.get_secret_value() if settings.telegram_bot_token else ""
+    keep_journal(settings.log_level, token)
+    app = application(token, settings.telegram_api_url)
+    try:
+        return asyncio.run(_serve(app, settings, LiveEngine(content, engine, build_engine)))
+    except InvalidToken:
+        sys.stderr.write(WRONG_TOKEN)
+        return ExitCode.TOKEN
+    except TelegramError:
+        sys.stderr.write(NO_NETWORK.format(address=settings.telegram_api_url))
+        return ExitCode.NETWORK
+    except Exception as error:  # noqa: BLE001 - a traceback may hold a question: its type and place must do
+        log.critical("stopped by a fault of its own: %s", summary(error))
+        return ExitCode.FAILED
+
+
+async def _serve(app: App, settings: Settings, live: LiveEngine) -> ExitCode:
+    loop, stop = asyncio.get_running_loop(), asyncio.Event()
+    loop.set_exception_handler(_log_stray)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    try:
+        await _unless(stop, connect(app))
+        if not stop.is_set():
+            await run(app, settings, live, stop)
+        return ExitCode.STOPPED
+    finally:
+        await app.bot.shutdown()
+
+
+async def run(app: App, settings: Settings, live: LiveEngine, stop: asyncio.Event) -> None:
+    """Take in, answer and send until `stop`. Raises InvalidToken when Telegram takes the token back."""
+    inbox, outbox = MemoryInbox(), MemoryOutbox(Delivery(app.bot).deliver)
+    memory = Memory(time.monotonic, settings.context_minutes * 60)
+    Handlers(Conversation(live, memory, outbox), Wordings()).join(app)
+    async with polling(app) as source:
+        intake = Intake(source, inbox)
+        beside = [asyncio.create_task(task) for task in (work(inbox, app), introduce(app.bot), _watch(live, stop))]
+        try:
+            log.info("serving as @%s, content version %s", app.bot.username, live.engine.catalogue.version)
+            await _unless(stop, intake.run())
+        finally:
+            stop.set()
+            await _finish(inbox, outbox, intake)
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
+
+
+async def _finish(inbox: MemoryInbox, outbox: MemoryOutbox, intake: Intake) -> None:
+    """Answer and send what is in hand. What is confirmed does not come again after a restart; the rest does."""
+    try:
+        async with asyncio.timeout(GRACE):
+            await inbox.drained()
+            await outbox.drained()
+            await intake.confirm()
+    except (TimeoutError, TelegramError, KeyError) as error:
+        log.warning("stopped with work in hand (%s)", type(error).__name__)
+    else:
+        log.info("stopped, nothing left in hand")
+
+
+async def _watch(live: LiveEngine, stop: asyncio.Event) -> None:
+    try:
+        await live.watch(stop)
+    except (OSError, RuntimeError) as error:
+        log.error("the content is not watched, changes need a restart: %s", summary(error))
+
+
+async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
+    """Do this until it is done or `stop` is set."""
+    working, stopped = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    await asyncio.wait({working, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    working.cancel()
+    await asyncio.wait({working})
+    if not working.cancelled():
+        working.result()
+
+
+def _log_stray(_: asyncio.AbstractEventLoop, event: dict[str, Any]) -> None:
+    """An exception that no one waited for; asyncio itself would log it with all it says."""
+    error = event.get("exception")
+    log.error("stray error: %s", summary(error) if error else "without an exception")

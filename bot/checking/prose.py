@@ -1,0 +1,79 @@
+"""Rules on what editors write in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from bot.content.links import GENERAL, sentences
+from bot.domain.catalogue import Catalogue
+from bot.domain.place import Place, Problem, Steps
+from bot.domain.template import prose
+
+_DIGIT = re.compile(r"\d")
+_BANNED = re.compile(
+    r"\b(?:q\.?d\.?|q\.?o\.?d\.?|o\.?d\.?|b\.?d\.?|b\.?i\.?d\.?|t\.?d\.?s\.?|t\.?i\.?d\.?|h\.?s\.?|mcg|µg|μg|cc)(?=\W|$)|\bI\.?U\.?\b"
+    r"|\b(?:MTX|HCQ|AZA|MMF|thal|len)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text of an editor, with the slots cut out, and where it stands."""
+
+    text: str
+    place: Place
+
+
+def written(catalogue: Catalogue) -> Iterator[Written]:
+    """Every sentence that readers may see, without its slots."""
+    for (drug, topic), answer in catalogue.answers.items():
+        path = f"knowledge/{drug or GENERAL}/{topic}.yaml"
+        for steps, sentence in sentences(answer):
+            yield Written(prose(sentence), catalogue.place(path, *steps))
+        for number, disagreement in enumerate(answer.disagreements):
+            steps = ("disagreements", number)
+            yield from _fields(catalogue, path, steps, disagreement, ("about", "note"))
+        for name, finding in answer.findings.items():
+            yield from _fields(catalogue, path, ("findings", name), finding, ("says", "caution"))
+    for key, study in catalogue.studies.items():
+        path = f"knowledge/studies/{key}.yaml"
+        yield Written(prose(study.summary or ""), catalogue.place(path, "summary"))
+        yield from _fields(catalogue, path, (), study, ("caution",))
+        for name, finding in study.findings.items():
+            yield from _fields(catalogue, path, ("findings", name), finding, ("says", "caution"))
+    for key, rider in catalogue.riders.items():
+        yield from _fields(catalogue, "knowledge/riders.yaml", (key,), rider, ("says",))
+
+
+def _fields(catalogue: Catalogue, path: str, steps: Steps, record: Any, names: tuple[str, ...]) -> Iterator[Written]:
+    for name in names:
+        if text := getattr(record, name):
+            yield Written(text, catalogue.place(path, *steps, name))
+
+
+def digits_in_prose(catalogue: Catalogue) -> Iterator[Problem]:
+    """A number in prose has no source: every figure is a finding, and stands in the sentence as a slot."""
+    for one in written(catalogue):
+        if found := _DIGIT.search(one.text):
+            around = one.text[max(0, found.start() - 20) : found.end() + 20].strip()
+            yield Problem(
+                one.place,
+                "digit-in-prose",
+                f'a digit stands in the text: "{around}"',
+                "Write the figure as a finding, and put its {name} here.",
+            )
+
+
+def banned_notation(catalogue: Catalogue) -> Iterator[Problem]:
+    """Abbreviations that have been misread as other doses or drugs."""
+    for one in written(catalogue):
+        if found := _BANNED.search(one.text):
+            yield Problem(
+                one.place,
+                "banned-notation",
+                f'"{found.group()}" can be misread',
+                'Write it out: "daily", "twice daily", "at night", "microgram", the full name of the drug.',
+            )

@@ -1,0 +1,88 @@
+"""Rules on what is there: that all of it can be reached, and fits the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.answering.stating import Cell, Statements, library_of
+from bot.content.links import GENERAL, sentences
+from bot.domain.catalogue import Catalogue
+from bot.domain.finding import DerivedFinding
+from bot.domain.place import Problem, Severity
+from bot.domain.template import REFERENCE_SLOT, slots
+from bot.rendering.figures import PARTS
+from bot.rendering.page import first_screen
+
+MOST_CHARACTERS = 400
+MOST_LINES = 6
+
+
+def unused_findings(catalogue: Catalogue) -> Iterator[Problem]:
+    """A finding that no sentence names. Those of a study are listed with the study, and so are always used."""
+    used = set(_named(catalogue))
+    for located in catalogue.findings.values():
+        if located.study is None and located.id not in used:
+            yield Problem(
+                located.place,
+                "unused-finding",
+                f"no answer uses the finding `{located.id}`",
+                "Name it in a sentence as {name}, or remove it.",
+                Severity.WARNING,
+            )
+
+
+def _named(catalogue: Catalogue) -> Iterator[str]:
+    for (drug, topic), answer in catalogue.answers.items():
+        scope = catalogue.scope(drug, topic)
+        for _, sentence in sentences(answer):
+            yield from (scope[slot.name].id for slot in slots(sentence) if slot.name != REFERENCE_SLOT)
+        yield from (scope[name].id for gap in answer.gaps.values() for name in gap.nearby)
+    for located in catalogue.findings.values():
+        if isinstance(located.finding, DerivedFinding):
+            yield from located.finding.of
+
+
+def unused_references(catalogue: Catalogue) -> Iterator[Problem]:
+    """A source that nothing cites."""
+    cited = {citation.reference for located in catalogue.findings.values() for citation in located.citations}
+    cited |= {citation.told_by or "" for located in catalogue.findings.values() for citation in located.citations}
+    cited |= {rider.source.reference for rider in catalogue.riders.values()}
+    for key in catalogue.references.keys() - cited:
+        yield Problem(
+            catalogue.place(f"knowledge/references/{key}.yaml"),
+            "unused-reference",
+            f"nothing cites `{key}`",
+            "Cite it from a finding, or remove the file.",
+            Severity.WARNING,
+        )
+
+
+def unknown_part(catalogue: Catalogue) -> Iterator[Problem]:
+    """A slot that asks for a part that no figure has."""
+    for (drug, topic), answer in catalogue.answers.items():
+        path = f"knowledge/{drug or GENERAL}/{topic}.yaml"
+        for steps, sentence in sentences(answer):
+            for slot in slots(sentence):
+                if slot.name != REFERENCE_SLOT and slot.part not in PARTS:
+                    yield Problem(
+                        catalogue.place(path, *steps),
+                        "unknown-part",
+                        f"{{{slot.name}:{slot.part}}} asks for a part that figures do not have",
+                        f"Use one of {', '.join(PARTS[1:])}, or nothing.",
+                    )
+
+
+def first_screen_too_long(catalogue: Catalogue) -> Iterator[Problem]:
+    """An answer whose first screen a registrar cannot take in at a glance."""
+    statements, library = Statements(catalogue), library_of(catalogue)
+    for drug, topic in catalogue.answers:
+        screen = first_screen(statements.of(Cell(topic, drug)), library)
+        lines = screen.count("\n") + 1
+        if len(screen) > MOST_CHARACTERS or lines > MOST_LINES:
+            yield Problem(
+                catalogue.place(f"knowledge/{drug or GENERAL}/{topic}.yaml", "answer"),
+                "first-screen-too-long",
+                f"the first screen has {len(screen)} characters in {lines} lines,"
+                f" more than {MOST_CHARACTERS} in {MOST_LINES}",
+                "Shorten `answer`; move what can wait to `details`.",
+            )

@@ -1,0 +1,54 @@
+"""Which file holds what: the one place that knows the shape of the two folders that editors work in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from bot.domain.answer import Answer, Rider
+from bot.domain.entity import Aspect, Drugs, ForeignList, Population
+from bot.domain.reference import Reference, Study
+from bot.domain.topic import Limits, Messages, SmallTalk, Topic
+
+FOLDERS = ("knowledge", "intents")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file: where it stands, what it holds, and the name of its JSON Schema."""
+
+    name: str
+    pattern: str
+    adapter: TypeAdapter[Any]
+    required: bool = False
+
+
+KINDS = (
+    Kind("drugs", "knowledge/drugs.yaml", TypeAdapter(Drugs), required=True),
+    Kind("populations", "knowledge/populations.yaml", TypeAdapter(dict[str, Population]), required=True),
+    Kind("aspects", "knowledge/aspects.yaml", TypeAdapter(dict[str, Aspect])),
+    Kind("riders", "knowledge/riders.yaml", TypeAdapter(dict[str, Rider])),
+    Kind("reference", "knowledge/references/*.yaml", TypeAdapter(Reference)),
+    Kind("study", "knowledge/studies/*.yaml", TypeAdapter(Study)),
+    Kind("answer", "knowledge/*/*.yaml", TypeAdapter(Answer)),
+    Kind("messages", "intents/messages.yaml", TypeAdapter(Messages), required=True),
+    Kind("limits", "intents/limits.yaml", TypeAdapter(Limits), required=True),
+    Kind("abbreviations", "intents/abbreviations.yaml", TypeAdapter(dict[str, str])),
+    Kind("out_of_scope", "intents/out_of_scope/*.yaml", TypeAdapter(ForeignList)),
+    Kind("small_talk", "intents/small_talk/*.yaml", TypeAdapter(SmallTalk)),
+    Kind("topic", "intents/*.yaml", TypeAdapter(Topic)),
+)
+"""In the order in which a path is tried: the first pattern that fits says what a file is."""
+
+
+def kind_of(path: str) -> Kind | None:
+    """What the file at a path (relative to the content's folder) holds, or None where no file belongs."""
+    parts = PurePosixPath(path)
+    for kind in KINDS:
+        pattern = PurePosixPath(kind.pattern)
+        if len(parts.parts) == len(pattern.parts) and parts.match(kind.pattern):
+            return kind
+    return None

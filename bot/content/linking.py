@@ -1,0 +1,87 @@
+"""From records to a catalogue: every key that a record names must exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from bot.content.links import broken_links, cell_of
+from bot.content.reading import Entry, Reading, read
+from bot.domain.catalogue import Catalogue, Located
+from bot.domain.finding import DerivedFinding, Finding
+from bot.domain.place import ContentError
+
+
+def load(root: Path) -> Catalogue:
+    """Read the content's folder. Raises ContentError with all problems of reading and linking."""
+    reading = read(root)
+    if reading.problems:
+        raise ContentError(tuple(sorted(reading.problems)))
+    catalogue = _assemble(reading)
+    if problems := sorted(broken_links(reading, catalogue)):
+        raise ContentError(tuple(problems))
+    return catalogue
+
+
+def _assemble(reading: Reading) -> Catalogue:
+    drugs = reading.entries["knowledge/drugs.yaml"].record
+    studies = reading.of_kind("study")
+    return Catalogue(
+        version=reading.version,
+        drugs=drugs.drugs,
+        classes=drugs.classes,
+        populations=reading.entries["knowledge/populations.yaml"].record,
+        aspects=_single(reading, "knowledge/aspects.yaml"),
+        foreign=_records(reading.of_kind("out_of_scope")),
+        topics=_records(reading.of_kind("topic")),
+        small_talk=_records(reading.of_kind("small_talk")),
+        messages=reading.entries["intents/messages.yaml"].record,
+        limits=reading.entries["intents/limits.yaml"].record,
+        abbreviations=_single(reading, "intents/abbreviations.yaml"),
+        references=_records(reading.of_kind("reference")),
+        studies=_records(studies),
+        riders=_single(reading, "knowledge/riders.yaml"),
+        answers={cell_of(entry.document.path): entry.record for entry in _answers(reading)},
+        findings=_findings(reading),
+        lines={path: entry.document.lines for path, entry in reading.entries.items()},
+    )
+
+
+def _records(entries: Mapping[str, Entry]) -> dict[str, Any]:
+    return {key: entry.record for key, entry in entries.items()}
+
+
+def _single(reading: Reading, path: str) -> Mapping[str, Any]:
+    return reading.entries[path].record if path in reading.entries else {}
+
+
+def _answers(reading: Reading) -> Iterator[Entry]:
+    return (entry for entry in reading.entries.values() if entry.kind.name == "answer")
+
+
+def _findings(reading: Reading) -> dict[str, Located]:
+    found = {
+        f"{prefix}.{name}": Located(
+            f"{prefix}.{name}", finding, entry.document.place(("findings", name)), key if study else None
+        )
+        for entry in reading.entries.values()
+        if (study := entry.kind.name == "study") or entry.kind.name == "answer"
+        for prefix, key in [_prefix(entry)]
+        for name, finding in entry.record.findings.items()
+    }
+    return {key: _with_parts(located, found) for key, located in found.items()}
+
+
+def _prefix(entry: Entry) -> tuple[str, str]:
+    path = PurePosixPath(entry.document.path)
+    key = path.stem
+    return (key, key) if entry.kind.name == "study" else (f"{path.parent.name}.{key}", key)
+
+
+def _with_parts(located: Located, found: Mapping[str, Located]) -> Located:
+    finding: Finding = located.finding
+    if not isinstance(finding, DerivedFinding):
+        return located
+    parts = tuple(found[key] for key in finding.of if key in found)
+    return Located(located.id, finding, located.place, located.study, parts)

@@ -1,0 +1,30 @@
+"""What a conversation carries from one turn to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.domain.reply import Option, Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What was last spoken of. Holds no text of any question. How long it lasts is the caller's to decide."""
+
+    topics: tuple[str, ...] = ()
+    drugs: tuple[str, ...] = ()
+    population: str | None = None
+    offered: tuple[Option, ...] = ()
+    failures: int = 0
+
+    def after_failure(self) -> Context:
+        """The same thread, with one more question that was not understood."""
+        return replace(self, offered=(), failures=self.failures + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A reply, and the context for the question after it."""
+
+    reply: Reply
+    context: Context

@@ -1,0 +1,181 @@
+"""What the bot answers: a closed union. Every `match` on it ends in assert_never.
+
+Sentences stay templates here: the figures go in when a reply is rendered, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.domain.answer import State
+from bot.domain.catalogue import Located
+from bot.domain.finding import Citation
+from bot.domain.reference import Reference, Study
+from bot.domain.template import REFERENCE_SLOT, slots
+
+How = Literal["exact", "alias", "corrected", "context", "chosen"]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence with slots, and the findings that it may name."""
+
+    template: str
+    scope: Mapping[str, Located] = field(default_factory=dict, repr=False)
+
+    @property
+    def findings(self) -> tuple[Located, ...]:
+        """The findings that it names, in order, each once."""
+        named = (self.scope[slot.name] for slot in slots(self.template) if slot.name != REFERENCE_SLOT)
+        return tuple({found.id: found for found in named}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """A disagreement between sources, side by side."""
+
+    about: str
+    sides: tuple[Passage, ...]
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyLine:
+    """A rider, with where it stands."""
+
+    says: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What is stated about one topic and one drug."""
+
+    topic: str
+    title: str
+    drug: str | None
+    drug_name: str | None
+    population: str | None
+    population_name: str | None
+    state: State
+    lead: Passage
+    notes: tuple[str, ...] = ()
+    details: tuple[Passage, ...] = ()
+    contrasts: tuple[Contrast, ...] = ()
+    riders: tuple[SafetyLine, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Located, ...]:
+        """Every finding that is stated, the first screen's first, each once."""
+        passages = [self.lead, *self.details, *(side for contrast in self.contrasts for side in contrast.sides)]
+        return tuple({found.id: found for passage in passages for found in passage.findings}.values())
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Where it all stands, in the same order, each once."""
+        own = [citation for found in self.findings for citation in found.citations]
+        return tuple(dict.fromkeys([*own, *(rider.citation for rider in self.riders)]))
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What a tap would ask."""
+
+    label: str
+    topic: str | None
+    drug: str | None
+    population: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How the question was read. `confidence` is of the reading, from 0 to 1, never of the evidence."""
+
+    how: How
+    topics: tuple[str, ...] = ()
+    drugs: tuple[str, ...] = ()
+    population: str | None = None
+    confidence: float = 0.0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The knowledge base holds it."""
+
+    understood: Understood
+    stated: tuple[Stated, ...]
+    options: tuple[Option, ...] = ()
+    notice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotReported:
+    """Understood and within the subject, but the sources hold no such figure; `nearby` is offered beside the gap."""
+
+    understood: Understood
+    stated: tuple[Stated, ...]
+    nearby: tuple[Stated, ...] = ()
+    options: tuple[Option, ...] = ()
+    notice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clarification:
+    """Asks back, with what a tap would ask."""
+
+    understood: Understood
+    text: str
+    options: tuple[Option, ...]
+    notice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfScope:
+    """Understood, and declined by name."""
+
+    understood: Understood
+    text: str
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """Nothing fits well enough."""
+
+    understood: Understood
+    text: str
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SmallTalk:
+    """Talk beside the subject."""
+
+    understood: Understood
+    text: str
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Not read at all: too long, too many, or not text."""
+
+    understood: Understood
+    text: str
+    options: tuple[Option, ...] = ()
+
+
+Reply = Answered | NotReported | Clarification | OutOfScope | NotUnderstood | SmallTalk | Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What rendering looks up: sources by key, and the studies that findings come from."""
+
+    references: Mapping[str, Reference]
+    studies: Mapping[str, Study]
+    disclaimer: str
+    nearby: str

@@ -1,0 +1,74 @@
+"""The engine that answers now, and its replacement when an editor changes a file."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from watchfiles import Change, awatch
+
+from bot.domain.catalogue import Catalogue
+from bot.domain.context import Context, Turn
+from bot.domain.place import ContentError
+from bot.domain.reply import Library, Option
+from bot.errors import summary
+
+log = logging.getLogger(__name__)
+FOLDERS = ("knowledge", "intents")
+
+
+class Answers(Protocol):
+    """What conversations ask of an engine. It never changes, so whoever holds one may finish with it."""
+
+    @property
+    def catalogue(self) -> Catalogue: ...
+    @property
+    def library(self) -> Library: ...
+    def reply_to(self, question: str, context: Context = ...) -> Turn: ...
+    def reply_to_option(self, option: Option, context: Context = ...) -> Turn: ...
+    def examples(self) -> tuple[Option, ...]: ...
+    def topic_options(self) -> tuple[Option, ...]: ...
+
+
+class LiveEngine:
+    """Holds the current engine. Content with errors never replaces a good one."""
+
+    def __init__(self, content: Path, engine: Answers, build: Callable[[Path], Answers]) -> None:
+        """Begin with an engine over this content; `build` makes its successors, or raises ContentError."""
+        self._content = content
+        self._engine = engine
+        self._build = build
+
+    @property
+    def engine(self) -> Answers:
+        """The current one: take it once for each reply."""
+        return self._engine
+
+    async def watch(self, stop: asyncio.Event) -> None:
+        """Renew the engine after every change of a YAML file, until `stop`."""
+        folders = [self._content / name for name in FOLDERS]
+        async for _ in awatch(*folders, watch_filter=_is_content, stop_event=stop):
+            await self.renew()
+
+    async def renew(self) -> None:
+        """Build an engine beside the current one, in a thread, and put it in its place if the content is good."""
+        try:
+            self._engine = await asyncio.to_thread(self._build, self._content)
+        except ContentError as error:
+            self._keep([str(problem) for problem in error.problems])
+        except Exception as error:  # noqa: BLE001 - whatever a half-written file does, the last good content answers
+            self._keep([summary(error)])
+        else:
+            log.info("content reloaded: version %s", self.engine.catalogue.version)
+
+    def _keep(self, faults: list[str]) -> None:
+        log.error("content not reloaded, version %s stays:", self.engine.catalogue.version)
+        for fault in faults:
+            log.error("%s", fault)
+
+
+def _is_content(_: Change, path: str) -> bool:
+    return path.endswith(".yaml")

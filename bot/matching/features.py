@@ -1,0 +1,127 @@
+"""Text as a sparse vector: how telling its character and word grams are.
+
+A text becomes two blocks, character 2- to 4-grams inside words and word 1- and 2-grams. Within a block a
+gram weighs (1 + ln count) x idf, and the block has length one, so that neither drowns the other.
+"""
+
+import re
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+TOKEN = re.compile(r"\{\w+\}|\w+(?:['’]\w+)*")
+MOST_GRAMS = 65_535  # so that an index fits in 16 bits
+_PRIVATE_USE = 0xE000, 6_400
+_SPACE = ord(" ")
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+_BASE = np.uint64(1_000_003)
+
+Hashes = NDArray[np.uint64]
+
+
+def tokens_of(text: str) -> list[str]:
+    """The words of `text` in lower case; a placeholder such as `{drug}` is one word."""
+    return TOKEN.findall(text.casefold())
+
+
+def is_placeholder(token: str) -> bool:
+    """Whether `token` stands for a masked mention."""
+    return token.startswith("{")
+
+
+class Vector(NamedTuple):
+    """A sparse vector: places and values."""
+
+    indices: NDArray[np.int64] | NDArray[np.uint16]
+    values: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Sparse rows one after another: row `i` is `indices[starts[i]:starts[i + 1]]` and `values` likewise."""
+
+    starts: NDArray[np.int64]
+    indices: NDArray[np.uint16]
+    values: NDArray[np.float16]
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def row(self, i: int) -> Vector:
+        """Row `i`."""
+        span = slice(self.starts[i], self.starts[i + 1])
+        return Vector(self.indices[span], self.values[span].astype(np.float32))
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """The grams that the training texts share, by hash in ascending order, and the weight of each."""
+
+    hashes: Hashes
+    idf: NDArray[np.float32]
+
+    @classmethod
+    def learn(cls, texts: Sequence[Sequence[str]]) -> "Features":
+        """Keep the grams of `texts` (as tokens) that stand in two of them, the most frequent if too many."""
+        found = np.concatenate([np.unique(np.concatenate(_blocks(tokens))) for tokens in texts])
+        hashes, counts = np.unique(found, return_counts=True)
+        kept = np.flatnonzero(counts > 1)
+        if len(kept) > MOST_GRAMS:
+            kept = np.sort(kept[np.argsort(-counts[kept], kind="stable")[:MOST_GRAMS]])
+        idf = 1 + np.log((1 + len(texts)) / (1 + counts[kept]))
+        return cls(hashes[kept], idf.astype(np.float32))
+
+    def vector(self, tokens: Sequence[str]) -> Vector:
+        """One text; empty when it shares no gram with the training texts."""
+        characters, words = (self._block(block) for block in _blocks(tokens))
+        return Vector(
+            np.concatenate([characters.indices, words.indices]),
+            np.concatenate([characters.values, words.values]),
+        )
+
+    def rows(self, texts: Sequence[Sequence[str]]) -> Rows:
+        """The vectors of `texts`, one below another."""
+        vectors = [self.vector(tokens) for tokens in texts]
+        starts = np.cumsum([0, *(len(indices) for indices, _ in vectors)])
+        indices = np.concatenate([i.astype(np.uint16) for i, _ in vectors])
+        return Rows(starts, indices, np.concatenate([v.astype(np.float16) for _, v in vectors]))
+
+    def _block(self, grams: Hashes) -> Vector:
+        unique, counts = np.unique(grams, return_counts=True)
+        places = np.minimum(np.searchsorted(self.hashes, unique), len(self.hashes) - 1)
+        known = self.hashes[places] == unique
+        indices = places[known]
+        values = (1 + np.log(counts[known])).astype(np.float32) * self.idf[indices]
+        length = float(np.sqrt(values @ values))
+        return Vector(indices, values / length if length else values)
+
+
+def _blocks(tokens: Sequence[str]) -> tuple[Hashes, Hashes]:
+    return _character_grams(tokens), _word_grams(tokens)
+
+
+def _character_grams(tokens: Sequence[str]) -> Hashes:
+    """Hashes of the 2- to 4-grams that do not run over a word's edge; the edge itself is a character."""
+    text = " ".join(["", *(_placeholder_letter(t) if is_placeholder(t) else t for t in tokens), ""])
+    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    inner = codes != _SPACE
+    pairs = codes[:-1] * _BASE + codes[1:]
+    triples = pairs[:-1] * _BASE + codes[2:]
+    fours = triples[:-1] * _BASE + codes[3:]
+    return np.concatenate([pairs, triples[inner[1:-1]], fours[inner[1:-2] & inner[2:-1]]]) * _MIX
+
+
+def _placeholder_letter(token: str) -> str:
+    """One letter of the private use area, so that no gram shows the inside of a placeholder."""
+    first, size = _PRIVATE_USE
+    return chr(first + zlib.crc32(token.encode()) % size)
+
+
+def _word_grams(tokens: Sequence[str]) -> Hashes:
+    words = np.fromiter((zlib.crc32(token.encode()) for token in tokens), dtype=np.uint64, count=len(tokens))
+    words = (words + np.uint64(1 << 40)) * _MIX
+    return np.concatenate([words, words[:-1] * _BASE + words[1:]])

@@ -1,0 +1,45 @@
+"""Everything that is learnt from a catalogue before the first question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.catalogue import Catalogue
+from bot.matching.features import tokens_of
+from bot.matching.masking import training_texts
+from bot.matching.mentions import Lexicon
+from bot.matching.ordinary import ordinary_words
+from bot.matching.ranker import Ranker
+
+TALK = "talk:"
+"""Before the key of small talk, in the labels of the ranker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The names, the ranker, and the words that need no explanation."""
+
+    lexicon: Lexicon
+    ranker: Ranker
+    vocabulary: frozenset[str]
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> Index:
+        """Learn from the names and training phrases of a catalogue."""
+        phrases = [
+            (text, label)
+            for label, source in _labelled(catalogue)
+            for phrase in source
+            for text in training_texts(phrase, catalogue)
+        ]
+        taught = {token for text, _ in phrases for token in tokens_of(text)}
+        return cls(Lexicon.of(catalogue), Ranker.train(phrases), frozenset(taught))
+
+    def is_word(self, token: str) -> bool:
+        """Whether a word needs neither correction nor explanation."""
+        return token in self.vocabulary or token in ordinary_words() or not token.isalpha()
+
+
+def _labelled(catalogue: Catalogue) -> list[tuple[str, tuple[str, ...]]]:
+    topics = [(key, topic.phrases) for key, topic in catalogue.topics.items()]
+    return [*topics, *((f"{TALK}{key}", talk.phrases) for key, talk in catalogue.small_talk.items())]

@@ -1,0 +1,147 @@
+"""What a question takes from the turn before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.domain.catalogue import Catalogue
+from bot.domain.context import Context
+from bot.domain.interpretation import Scored, Sort
+from bot.domain.reply import How
+from bot.matching.masking import PLACEHOLDER
+from bot.matching.reading import Reading
+
+SHORT = 4
+"""A follow-up has at most so many words of its own."""
+_POINTERS = frozenset({"it", "this", "that", "them", "they", "same", "one", "with", "together"})
+_OTHER = frozenset({"other", "another"})
+_FILLERS = frozenset(
+    re.findall(
+        r"\w+",
+        """and what about how for the in with or sorry no i meant mean ment please ok okay then so well is it same of
+        to on a an actually rather instead not back now just one me give tell only also too""",
+    )
+)
+"""Words that add nothing to a name: "and what about"."""
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A question in its conversation."""
+
+    catalogue: Catalogue
+    reading: Reading
+    context: Context
+
+    @cached_property
+    def named_drugs(self) -> tuple[str, ...]:
+        """Our drugs that the question names, by name, by class, or as "the other one"."""
+        named = list(self.reading.keys(Sort.DRUG))
+        for group in self.reading.keys(Sort.DRUG_CLASS):
+            named += self.catalogue.classes[group].drugs
+        if not named and len(self.context.drugs) == 1 and _OTHER & set(self.reading.text.split()):
+            named = [drug for drug in self.catalogue.drugs if drug not in self.context.drugs]
+        return tuple(dict.fromkeys(named))
+
+    @property
+    def drugs(self) -> tuple[str, ...]:
+        """The drugs that the question is about: named, else those of the turn before."""
+        return self.named_drugs or self.context.drugs
+
+    def drugs_for(self, topic: str) -> tuple[str, ...]:
+        """The same, where the topic can be asked of them. A topic that is always about one drug needs none named."""
+        possible = self.catalogue.drugs_of(topic)
+        about = self.catalogue.topics[topic].about
+        if about and about in self.drugs and len(self.drugs) > 1:
+            return (about,)
+        return tuple(drug for drug in self.drugs if drug in possible) or (possible if len(possible) == 1 else ())
+
+    @property
+    def population(self) -> str | None:
+        """The group that the question names, the narrowest first; else, in a follow-up, that of the turn before."""
+        named = self.reading.keys(Sort.POPULATION)
+        if named:
+            special = [key for key in named if not self.catalogue.populations[key].general_figure]
+            return special[0] if special else max(named, key=lambda key: len(self.catalogue.lineage(key)))
+        return self.context.population if self.is_elliptic and self.context.topics else None
+
+    @property
+    def is_about_companion(self) -> bool:
+        """Whether a drug that is not ours can be one given beside ours: ours is named, carried, or pointed to."""
+        if self.named_drugs or self.context.drugs:
+            return True
+        asks_for_companion = any("{companion}" in phrase for phrase in self._best_phrases)
+        return self.points_back and asks_for_companion
+
+    @property
+    def _best_phrases(self) -> tuple[str, ...]:
+        best = self.reading.topics[:1]
+        return self.catalogue.topics[best[0].label].phrases if best else ()
+
+    @property
+    def points_back(self) -> bool:
+        """Whether the question holds a word that stands for something said before."""
+        return bool(_POINTERS & set(self.reading.text.split()))
+
+    @property
+    def is_elliptic(self) -> bool:
+        """Whether the question is too short to stand alone."""
+        return self.reading.words_left <= SHORT
+
+    @property
+    def continues(self) -> bool:
+        """Whether the question only changes the drug or the group of the question before ("and len?")."""
+        changed = self.named_drugs or self.reading.keys(Sort.POPULATION)
+        own = {word for word in PLACEHOLDER.sub(" ", self.reading.masked).split() if word not in _FILLERS}
+        return bool(changed and self.context.topics and not own)
+
+    def ranked(self) -> tuple[Scored, ...]:
+        """The topics that can be asked of the drugs named, best first; those near the turn before gain a little."""
+        possible = [one for one in self.reading.topics if self._is_possible(one.label)]
+        if self.continues:
+            return ()
+        if self.is_elliptic and self.context.topics:
+            possible = [Scored(one.label, min(1.0, one.score + self._bonus(one.label))) for one in possible]
+        return tuple(sorted(possible, key=lambda one: -one.score))
+
+    def _is_possible(self, topic: str) -> bool:
+        drugs = self.catalogue.drugs_of(topic)
+        return not drugs or not self.drugs or bool(set(drugs) & set(self.drugs))
+
+    def _bonus(self, topic: str) -> float:
+        before = [self.catalogue.topics[key] for key in self.context.topics if key in self.catalogue.topics]
+        near = any(topic in (*one.kin, *one.next) for one in before)
+        return self.catalogue.limits.thread_bonus if near else 0.0
+
+    @property
+    def how(self) -> How:
+        """How the drug was read."""
+        mentions = [mention for mention in self.reading.mentions if mention.sort in {Sort.DRUG, Sort.DRUG_CLASS}]
+        if any(mention.how == "corrected" for mention in mentions):
+            return "corrected"
+        if any(mention.how == "alias" for mention in mentions):
+            return "alias"
+        return "exact" if mentions or not self.context.drugs else "context"
+
+    @property
+    def corrected(self) -> tuple[tuple[str, str], ...]:
+        """Misspelt names with how they were read."""
+        return tuple(
+            (mention.text, self.catalogue.drugs[mention.key].name)
+            for mention in self.reading.mentions
+            if mention.sort is Sort.DRUG and mention.how == "corrected"
+        )
+
+    @property
+    def carried(self) -> tuple[str, ...]:
+        """Names of what was taken from the turn before."""
+        taken: list[str] = []
+        if not self.named_drugs:
+            taken += [self.catalogue.drugs[drug].name for drug in self.context.drugs]
+        if self.continues:
+            taken += [self.catalogue.topics[topic].title for topic in self.context.topics]
+        if self.population and not self.reading.keys(Sort.POPULATION):
+            taken.append(self.catalogue.populations[self.population].name)
+        return tuple(taken)

@@ -1,0 +1,226 @@
+"""A reply laid out in lines, before it becomes HTML or plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from bot.domain.answer import State
+from bot.domain.catalogue import Located
+from bot.domain.finding import Checked, Citation, Statement
+from bot.domain.reference import Reference
+from bot.domain.reply import (
+    Answered,
+    Clarification,
+    Contrast,
+    Library,
+    NotReported,
+    NotUnderstood,
+    OutOfScope,
+    Passage,
+    Refused,
+    Reply,
+    SmallTalk,
+    Stated,
+)
+from bot.domain.template import REFERENCE_SLOT, Slot, pieces
+from bot.rendering import figures
+
+CHECKED = {
+    Checked.FULL_TEXT: "full text read",
+    Checked.ABSTRACT: "abstract read",
+    Checked.LABEL: "label read",
+    Checked.SECONDARY: "as told by others",
+}
+MOST_TAGS = 3
+"""How many source tags stand behind one sentence; the rest is in the list of sources."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one style; `link` is a web address."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    link: str | None = None
+
+
+Line = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What is seen at once, and what unfolds below it."""
+
+    first: tuple[Line, ...]
+    more: tuple[Line, ...] = ()
+
+
+def blocks(reply: Reply, library: Library) -> tuple[Block, ...]:
+    """A reply as blocks: one for each answer, in order."""
+    match reply:
+        case Answered(stated=stated, notice=notice):
+            return (*_notice(reply), *(_stated(one, library) for one in stated), *_say(notice))
+        case NotReported(stated=stated, nearby=nearby, notice=notice):
+            shown = [_stated(one, library) for one in stated]
+            near = [_stated(one, library) for one in nearby]
+            heading = (Block(((Run(library.nearby, italic=True),),)),) if near else ()
+            return (*_notice(reply), *shown, *heading, *near, *_say(notice))
+        case Clarification(text=text, notice=notice):
+            return (*_notice(reply), *_say(text), *_say(notice))
+        case OutOfScope(text=text) | NotUnderstood(text=text) | SmallTalk(text=text) | Refused(text=text):
+            return tuple(_say(text))
+        case _:
+            assert_never(reply)
+
+
+def _say(text: str | None) -> Iterator[Block]:
+    if text:
+        yield Block(tuple((Run(line),) for line in text.splitlines()))
+
+
+def _notice(reply: Answered | NotReported | Clarification) -> Iterator[Block]:
+    """How the question was read, where that was not word for word."""
+    if reply.understood.notes:
+        yield Block(tuple((Run(note, italic=True),) for note in reply.understood.notes))
+
+
+def _stated(stated: Stated, library: Library) -> Block:
+    first = [_title(stated), *((Run(note, italic=True),) for note in stated.notes), _sentence(stated.lead, library)]
+    if stated.lead.findings:
+        first += [_kind_and_basis(stated.lead.findings, library), *_lead_sources(stated.lead, library)]
+    return Block(tuple(first), tuple(_more(stated, library)))
+
+
+def first_screen(stated: Stated, library: Library) -> str:
+    """What is seen of an answer before anything is unfolded, as plain text."""
+    return "\n".join("".join(run.text for run in line) for line in _stated(stated, library).first)
+
+
+def _title(stated: Stated) -> Line:
+    named = [stated.drug_name.capitalize()] if stated.drug_name else []
+    title = " · ".join([*named, stated.title, *([stated.population_name] if stated.population_name else [])])
+    return (Run(title[0].upper() + title[1:], bold=True),)
+
+
+def _sentence(passage: Passage, library: Library) -> Line:
+    return tuple(_run(piece, passage, library) for piece in pieces(passage.template))
+
+
+def _run(piece: str | Slot, passage: Passage, library: Library) -> Run:
+    if isinstance(piece, str):
+        return Run(piece)
+    if piece.name == REFERENCE_SLOT:
+        return Run(record(library.references[piece.part]))
+    located = passage.scope[piece.name]
+    return Run(figures.figure(located, piece.part), bold=not isinstance(located.finding, Statement))
+
+
+def _kind_and_basis(found: tuple[Located, ...], library: Library) -> Line:
+    """What kind of number the first figure is, and who stands behind it."""
+    lead = found[0]
+    text = " · ".join(filter(None, (figures.kind(lead), figures.basis(lead) or _study_basis(lead, library))))
+    return (Run(text[0].upper() + text[1:]),)
+
+
+def _study_basis(located: Located, library: Library) -> str:
+    study = library.studies.get(located.study or "")
+    if study is None or study.patients is None:
+        return ""
+    return f"{figures.number(study.patients)} patients, {study.design}"
+
+
+def _lead_sources(passage: Passage, library: Library) -> Iterator[Line]:
+    citations = _each_once(citation for found in passage.findings for citation in found.citations)
+    shown = [
+        f"{_tag(citation, library)}, {citation.locator} ({CHECKED[citation.checked]})" for citation in citations[:1]
+    ]
+    shown += [_tag(citation, library) for citation in citations[1:MOST_TAGS]]
+    if len(citations) > MOST_TAGS:
+        shown.append(f"and {len(citations) - MOST_TAGS} more")
+    yield (Run("; ".join(shown)),)
+    yield from (
+        _link(library.references[citation.reference]) for citation in citations[:1] if _address(citation, library)
+    )
+
+
+def _each_once(citations: Iterable[Citation]) -> list[Citation]:
+    """One citation for each source, in order."""
+    return list({citation.reference: citation for citation in reversed(list(citations))}.values())[::-1]
+
+
+def _tag(citation: Citation, library: Library) -> str:
+    return library.references[citation.reference].tag
+
+
+def _address(citation: Citation, library: Library) -> bool:
+    reference = library.references[citation.reference]
+    return bool(reference.doi or reference.pmid)
+
+
+def _link(reference: Reference) -> Line:
+    if reference.doi:
+        return (Run(f"doi.org/{reference.doi}", link=f"https://doi.org/{reference.doi}"),)
+    return (Run(f"PubMed {reference.pmid}", link=f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/"),)
+
+
+def _more(stated: Stated, library: Library) -> Iterator[Line]:
+    for detail in stated.details:
+        yield (Run("• "), *_sentence(detail, library), *_tags(detail, library))
+    for contrast in stated.contrasts:
+        yield from _contrast(contrast, library)
+    for rider in stated.riders:
+        yield (Run("Safety: ", bold=True), Run(f"{rider.says} [{_tag(rider.citation, library)}]"))
+    yield from _cautions(stated)
+    if stated.citations:
+        yield (Run("Sources", bold=True),)
+        yield from (_source(citation, library) for citation in _each_once(stated.citations))
+    if stated.state in {State.REPORTED, State.REPORTED_NONE}:
+        yield (Run(library.disclaimer, italic=True),)
+
+
+def _contrast(contrast: Contrast, library: Library) -> Iterator[Line]:
+    yield (Run("Sources differ: ", bold=True), Run(contrast.about))
+    for side in contrast.sides:
+        yield (Run("– "), *_sentence(side, library), *_tags(side, library, with_basis=True))
+    if contrast.note:
+        yield (Run(contrast.note, italic=True),)
+
+
+def _cautions(stated: Stated) -> Iterator[Line]:
+    for found in stated.lead.findings:
+        if found.finding.caution:
+            yield (Run("Caution: ", bold=True), Run(found.finding.caution))
+
+
+def _tags(passage: Passage, library: Library, *, with_basis: bool = False) -> Line:
+    """Who says so, behind a sentence."""
+    named: dict[str, str] = {}
+    for found in passage.findings:
+        for citation in found.citations[: MOST_TAGS + 1]:
+            extra = (_study_basis(found, library) or figures.basis(found)) if with_basis else ""
+            named.setdefault(_tag(citation, library), extra)
+    shown = [f"{tag}, {extra}" if extra else tag for tag, extra in list(named.items())[:MOST_TAGS]]
+    shown += ["and others"] if len(named) > MOST_TAGS else []
+    return (Run(f" [{'; '.join(shown)}]"),) if shown else ()
+
+
+def _source(citation: Citation, library: Library) -> Line:
+    reference = library.references[citation.reference]
+    cites = f", its references {', '.join(map(str, citation.cites))}" if citation.cites else ""
+    told = f", told by {library.references[citation.told_by].tag}" if citation.told_by else ""
+    text = f"{record(reference)} {citation.locator} ({CHECKED[citation.checked]}{told}){cites}. "
+    return (Run(text), *(_link(reference) if _address(citation, library) else ()))
+
+
+def record(reference: Reference) -> str:
+    """A bibliographic record in one line, without the link."""
+    parts = [reference.authors or reference.tag, reference.title, _journal(reference), reference.section]
+    return " ".join(f"{part.rstrip('.')}." for part in parts if part)
+
+
+def _journal(reference: Reference) -> str | None:
+    issue = ";".join(filter(None, (str(reference.year or ""), reference.pages)))
+    return " ".join(filter(None, (reference.journal, issue))) or None

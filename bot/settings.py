@@ -1,0 +1,54 @@
+"""What an operator sets: environment variables, or the same names in a file `.env` in the working directory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import SettingsError
+
+HERE = Path(__file__).resolve().parent.parent
+
+
+def _token(value: SecretStr) -> SecretStr:
+    """The number, a colon and the secret that BotFather gives out: nothing else may become part of an address."""
+    number, _, secret = value.get_secret_value().partition(":")
+    if not number.isdecimal() or not secret.replace("-", "").replace("_", "").isalnum():
+        raise ValueError("this does not look like a token of BotFather: digits, a colon, letters and digits")
+    return value
+
+
+class Settings(BaseSettings):
+    """Each field is an environment variable of the same name in capitals; an empty one counts as not set."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+        use_attribute_docstrings=True,
+    )
+
+    telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)] | None = None
+    """The bot's token from @BotFather. Without one, the bot answers in the terminal."""
+    telegram_api_url: str = Field("https://api.telegram.org", pattern=r"^https?://\S+[^/\s]$")
+    """Address of the Bot API server, without a slash at the end."""
+    content: Path = HERE
+    """The folder that holds knowledge/ and intents/. It is watched, and read again when a file changes."""
+    context_minutes: float = Field(30, gt=0, le=24 * 60)
+    """For how many minutes a follow-up question ("and for lenalidomide?") knows what was spoken of."""
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    """How much is logged. No level logs a question or the token."""
+
+
+def read_settings() -> Settings:
+    """The settings of this process. Raises SettingsError, one line a fault."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = (f"{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors())
+        raise SettingsError("\n".join(faults)) from None

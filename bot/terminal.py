@@ -1,0 +1,51 @@
+"""The bot in the terminal: a prompt for a person, one reply a line for a pipe."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TextIO
+
+from bot.answering.engine import Engine
+from bot.domain.context import Context
+from bot.domain.reply import Option, Reply
+from bot.rendering import plain
+
+PROMPT = "\n? "
+
+
+def converse(engine: Engine, questions: TextIO = sys.stdin, replies: TextIO = sys.stdout) -> None:
+    """Answer questions until they end. A number answers with the option of that number."""
+    context, offered = Context(), ()  # type: Context, tuple[Option, ...]
+    for line in _lines(questions, replies):
+        chosen = _chosen(line, offered)
+        turn = engine.reply_to_option(chosen, context) if chosen else engine.reply_to(line, context)
+        context, offered = turn.context, turn.reply.options
+        replies.write(f"{rendered(engine, turn.reply)}\n\n")
+        replies.flush()
+
+
+def rendered(engine: Engine, reply: Reply) -> str:
+    """A reply as text, with its options numbered."""
+    options = [f"  {number}. {option.label}" for number, option in enumerate(reply.options, start=1)]
+    return "\n".join([plain.text(reply, engine.library), *options])
+
+
+def _lines(questions: TextIO, replies: TextIO) -> Iterator[str]:
+    person = questions.isatty()
+    while True:
+        if person:
+            replies.write(PROMPT)
+            replies.flush()
+        line = questions.readline()
+        if not line:
+            return
+        if line.strip():
+            yield line.rstrip("\n")
+
+
+def _chosen(line: str, offered: tuple[Option, ...]) -> Option | None:
+    number = line.strip()
+    if number.isdecimal() and 1 <= int(number) <= len(offered):
+        return offered[int(number) - 1]
+    return None

@@ -1,0 +1,59 @@
+"""A bot with a stand-in for the engine, in an emulated Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.chat.connection import application, connect
+from bot.chat.serving import run
+from bot.live import Answers, LiveEngine
+from bot.settings import Settings
+from tests.chat.fakes import EchoEngine
+from tests.emulator import Person, TelegramWorld, serve
+
+
+@pytest.fixture
+def world() -> Iterator[TelegramWorld]:
+    """A Telegram in which the bot may say nothing that the real one would ignore."""
+    world = TelegramWorld()
+    yield world
+    assert world.lint == []
+
+
+@pytest.fixture
+def engine() -> EchoEngine:
+    return EchoEngine()
+
+
+@pytest.fixture
+async def bot(world: TelegramWorld, engine: EchoEngine, tmp_path: Path) -> AsyncIterator[None]:
+    """A bot that serves this world for the length of a test, and is then stopped in good order."""
+    async with serving(world, engine, tmp_path):
+        yield
+
+
+@pytest.fixture
+async def amira(world: TelegramWorld, bot: None) -> Person:
+    return Person(world, "Amira")
+
+
+@asynccontextmanager
+async def serving(world: TelegramWorld, engine: Answers, content: Path) -> AsyncIterator[None]:
+    for folder in ("knowledge", "intents"):
+        (content / folder).mkdir()
+    async with serve(world) as url:
+        app, stop = application(world.token, url), asyncio.Event()
+        await connect(app)
+        settings = Settings(_env_file=None, telegram_api_url=url)
+        running = asyncio.create_task(run(app, settings, LiveEngine(content, engine, lambda _: engine), stop))
+        try:
+            yield
+        finally:
+            stop.set()
+            await running
+            await app.bot.shutdown()

@@ -1,0 +1,66 @@
+"""Stand-ins: an engine that says what it was asked, and a clock that stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.domain.catalogue import Catalogue
+from bot.domain.context import Context, Turn
+from bot.domain.reply import Library, Option, Reply, SmallTalk, Understood
+from bot.domain.topic import Messages
+
+UNDERSTOOD = Understood("exact")
+OTHER_DRUG = Option("Lenalidomide: relapse", "relapse_rate", "lenalidomide")
+# Each sentence is its own name, so that a test reads which one was said.
+SENTENCES = Messages.model_validate(
+    {name: f"<{name}>" for name in Messages.model_fields} | {"examples": ("one?", "two?", "three?")}
+)
+
+
+def catalogue(version: str = "1") -> Catalogue:
+    """A catalogue with sentences and nothing else."""
+    fields = {name: {} for name in Catalogue.__dataclass_fields__}
+    return Catalogue(**(fields | {"version": version, "messages": SENTENCES}))  # type: ignore[arg-type]
+
+
+@dataclass
+class EchoEngine:
+    """Answers "question | topics of the context", and offers the other drug."""
+
+    catalogue: Catalogue = field(default_factory=catalogue)
+    before: Callable[[str], None] = lambda _: None
+    """Called with each question, in the thread that answers it."""
+
+    @property
+    def library(self) -> Library:
+        return Library({}, {}, "", "")
+
+    def reply_to(self, question: str, context: Context = Context()) -> Turn:  # noqa: B008 - frozen
+        self.before(question)
+        said: Reply = SmallTalk(UNDERSTOOD, f"{question} | {', '.join(context.topics)}", (OTHER_DRUG,))
+        return Turn(said, Context(topics=(question,)))
+
+    def reply_to_option(self, option: Option, context: Context = Context()) -> Turn:  # noqa: B008 - frozen
+        return self.reply_to(f"{option.topic} of {option.drug} in {option.population}", context)
+
+    def examples(self) -> tuple[Option, ...]:
+        return tuple(Option(text, "dose", "thalidomide") for text in self.catalogue.messages.examples)
+
+    def topic_options(self) -> tuple[Option, ...]:
+        return (Option("Dose", "dose", None), Option("Relapse", "relapse_rate", None))
+
+
+@dataclass
+class Clock:
+    """Tells `now`; sleeping moves it on, and is remembered."""
+
+    now: float = 0.0
+    slept: list[float] = field(default_factory=list)
+
+    def __call__(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds

@@ -1,0 +1,97 @@
+"""Content that is wrong is refused with the place, the rule and the remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.checking.check import check_content
+from bot.content.document import Document, parse
+from bot.content.schemas import outdated, write_schemas
+from bot.domain.place import Problem, Severity
+
+HERE = Path(__file__).parent
+BROKEN: list[dict[str, Any]] = yaml.safe_load((HERE / "broken.yaml").read_text(encoding="utf-8"))
+
+
+def break_file(root: Path, file: str, becomes: str | None, replace: str | None = None) -> None:
+    """Change, add or remove one file."""
+    path = root / file
+    if becomes is None:
+        path.unlink()
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = becomes
+    if replace is not None:
+        before = path.read_text(encoding="utf-8")
+        assert replace in before, f"{file} does not hold what the case replaces"
+        text = before.replace(replace, becomes)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_the_small_knowledge_base_is_without_fault(small: Path) -> None:
+    """Otherwise the cases below would prove nothing."""
+    assert check_content(small) == ()
+
+
+@pytest.mark.parametrize("case", BROKEN, ids=lambda case: case["name"])
+def test_a_fault_is_named_with_its_place_and_remedy(case: dict[str, Any], small: Path) -> None:
+    """Each way of breaking a file gives the problem that an editor can act on."""
+    break_file(small, case["file"], case["becomes"], case.get("replace"))
+    if "also" in case:
+        break_file(small, **case["also"])
+    found = [problem for problem in check_content(small) if problem.rule == case["rule"]]
+    assert found, f"no problem of rule {case['rule']}: {check_content(small)}"
+    problem = found[0]
+    place = case.get("also", case)["file"]
+    assert (problem.place.path, problem.place.line) == (place, case["line"])
+    assert case.get("says", "") in problem.message
+    assert case.get("remedy", "") in problem.remedy
+    assert problem.remedy
+
+
+def test_the_shipped_content_has_no_errors() -> None:
+    """What goes live is without fault; warnings are shown to editors."""
+    errors = [str(problem) for problem in check_content(HERE.parent) if problem.severity is Severity.ERROR]
+    assert errors == []
+
+
+@pytest.mark.parametrize("scalar", ["no", "0123", "12:30", "1_234", "1e3", "~", "2020-01-01"])
+def test_every_scalar_stays_what_was_typed(scalar: str) -> None:
+    """YAML's own guesses (no is false, 0123 is 83) would change figures silently."""
+    document = parse("a.yaml", f"value: {scalar}")
+    assert isinstance(document, Document)
+    assert document.data == {"value": scalar}
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("a: &x 1\nb: *x", "alias"),
+        ("[" * 40 + "]" * 40, "too-deep"),
+        ("a: " + "x" * 300_000, "too-large"),
+        ("a: 1\na: 2", "duplicate-key"),
+        ("{a: 1}: 2", "yaml-syntax"),
+        ("a: \x07", "yaml-syntax"),
+    ],
+)
+def test_a_hostile_file_is_refused_before_anything_is_built(text: str, rule: str) -> None:
+    """Bombs, depth and size are refused while reading."""
+    problem = parse("a.yaml", text)
+    assert isinstance(problem, Problem)
+    assert problem.rule == rule
+
+
+def test_schemas_are_up_to_date_once_written(small: Path) -> None:
+    """`schemas --check` fails before they are written and holds afterwards."""
+    assert outdated(small)
+    write_schemas(small)
+    assert outdated(small) == ()
+
+
+def test_shipped_schemas_say_what_the_records_say() -> None:
+    """Editors' hover text is that of the program in the same commit."""
+    assert outdated(HERE.parent) == ()
