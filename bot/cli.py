@@ -14,13 +14,13 @@ from bot.checking.check import check_content
 from bot.content.schemas import outdated, write_schemas
 from bot.domain.context import Context
 from bot.domain.place import ContentError, Problem, Severity
+from bot.errors import ExitCode, SettingsError
 from bot.rendering.data import data
 from bot.rendering.explanation import explanation
+from bot.settings import Settings, read_settings
 from bot.terminal import converse, rendered
 
 HERE = Path(__file__).parent.parent
-BAD_CONTENT = 4
-"""Exit code where the content cannot go live."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -53,22 +53,28 @@ def run(content: Path) -> None:
 
     \b
     Exit codes: 0 ended by request, 2 the token is wrong, 3 no network,
-    4 the content cannot go live.
+    4 the content cannot go live, 5 a setting is wrong.
     """
-    from bot.settings import Settings  # noqa: PLC0415  (Telegram's libraries load only where they are used)
-
-    settings = Settings()
+    settings = _settings()
     if settings.telegram_bot_token is None:
         click.echo("Rounds in the terminal. Type a question, or a number to choose an option; Ctrl-D ends.", err=True)
         click.echo("To serve Telegram instead, set TELEGRAM_BOT_TOKEN to the token of your bot.", err=True)
         converse(_engine(content))
         return
-    from bot.chat.serving import serve  # noqa: PLC0415
-    from bot.live import LiveEngine  # noqa: PLC0415
+    from bot.chat.serving import serve  # noqa: PLC0415  (Telegram's libraries load only where they are used)
 
     click.echo("Rounds in Telegram, by long polling. Ctrl-C ends.", err=True)
     click.echo("To use the terminal instead, unset TELEGRAM_BOT_TOKEN.", err=True)
-    sys.exit(serve(settings, LiveEngine(content, _engine(content))))
+    sys.exit(serve(settings, content, _engine(content)))
+
+
+def _settings() -> Settings:
+    """The settings, or one clear line for each that is wrong."""
+    try:
+        return read_settings()
+    except SettingsError as error:
+        click.echo(error, err=True)
+        sys.exit(ExitCode.SETTINGS)
 
 
 @main.command()
@@ -171,4 +177,4 @@ def _engine(content: Path) -> Engine:
         for problem in error.problems:
             click.echo(problem, err=True)
         click.echo("The content cannot go live until these are mended.", err=True)
-        sys.exit(BAD_CONTENT)
+        sys.exit(ExitCode.CONTENT)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import struct
 
 import pytest
-from emulator import Person, Silence, TelegramWorld
-from emulator.arguments import Arguments
-from emulator.files import picture_size
-from emulator.methods import perform
-from emulator.refusals import Json
+
+from tests.emulator import Person, Silence, TelegramWorld
+from tests.emulator.arguments import Arguments
+from tests.emulator.files import picture_size
+from tests.emulator.methods import perform
+from tests.emulator.refusals import Json
 
 MORE = {"text": "More", "callback_data": "more"}
 

@@ -11,15 +11,16 @@ import aiogram.methods
 import aiogram.types
 import pytest
 import telegram
-from emulator import Person, TelegramWorld
-from emulator.arguments import Arguments, Upload
-from emulator.files import ONE_PIXEL
-from emulator.formatting import parsed
-from emulator.methods import METHODS, PARAMETERS, perform
-from emulator.refusals import Json, bad_request
-from emulator.rules import CHAT_ACTIONS, REACTIONS
 from pydantic import BaseModel, TypeAdapter
 from telegram.constants import ChatAction, ReactionEmoji
+
+from tests.emulator import Person, TelegramWorld
+from tests.emulator.arguments import Arguments, Upload
+from tests.emulator.files import ONE_PIXEL
+from tests.emulator.formatting import parsed
+from tests.emulator.methods import METHODS, PARAMETERS, perform
+from tests.emulator.refusals import Json, bad_request
+from tests.emulator.rules import CHAT_ACTIONS, REACTIONS
 
 GOLDEN = [
     json.loads(line)

@@ -10,9 +10,10 @@ from typing import Any
 import aiohttp
 import pytest
 from aiohttp import web
-from emulator import Person, TelegramWorld, faults, serve
-from emulator.webhook import SECRET_HEADER
-from emulator.world import CALLS, UPDATES, WEBHOOK
+
+from tests.emulator import Person, TelegramWorld, faults, serve
+from tests.emulator.webhook import SECRET_HEADER
+from tests.emulator.world import CALLS, UPDATES, WEBHOOK
 
 AMIRA = 1_000_001
 PATIENCE = aiohttp.ClientTimeout(total=5)

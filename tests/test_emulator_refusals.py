@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from emulator import Person, TelegramWorld
-from emulator.arguments import Arguments, Upload
-from emulator.files import PNG
-from emulator.methods import perform
-from emulator.refusals import Refusal, forbidden
+
+from tests.emulator import Person, TelegramWorld
+from tests.emulator.arguments import Arguments, Upload
+from tests.emulator.files import PNG
+from tests.emulator.methods import perform
+from tests.emulator.refusals import Refusal, forbidden
 
 AMIRA = 1_000_001
 HERS, THE_BOTS, THE_DOCUMENT, NOBODYS = 1, 2, 3, 99

@@ -14,7 +14,8 @@ from aiogram import F
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.filters import CommandStart
-from emulator import Person, TelegramWorld, serve
+
+from tests.emulator import Person, TelegramWorld, serve
 
 GREETING = "<b>Hello</b> <blockquote expandable>I answer.</blockquote>"
 KEYBOARD = {"inline_keyboard": [[{"text": "More", "callback_data": "more"}]]}

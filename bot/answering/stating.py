@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.answer import Answer, Disagreement, Gap, State
 from bot.domain.catalogue import Catalogue, Located
+from bot.domain.finding import Finding, Statement
 from bot.domain.reply import Contrast, Library, Passage, SafetyLine, Stated
 
 PRESENT = frozenset({State.REPORTED, State.REPORTED_NONE})
@@ -46,15 +47,15 @@ class Statements:
         general = self._present(replace(cell, population=None, aspect=None), answer)
         if gap and gap.nearby:
             scope = self._catalogue.scope(cell.drug, cell.topic)
-            named = "; ".join(f"{scope[key].finding.says}: {{{key}}}" for key in gap.nearby)
-            return (replace(general, lead=Passage(named[0].upper() + named[1:], scope), details=(), contrasts=()),)
+            named = "; ".join(_named(key, scope[key].finding) for key in gap.nearby)
+            return (replace(general, lead=Passage(_capital(named), scope), details=(), contrasts=()),)
         return (replace(general, details=(), contrasts=()),)
 
     def of_study(self, key: str) -> Stated:
         """What one study found."""
         study = self._catalogue.studies[key]
         scope = self._catalogue.scope_of_study(key)
-        listed = tuple(f"{finding.says}: {{{name}}}" for name, finding in study.findings.items())
+        listed = tuple(_named(name, finding) for name, finding in study.findings.items())
         caution = (study.caution,) if study.caution else ()
         return Stated(
             topic="studies",
@@ -66,7 +67,7 @@ class Statements:
             state=State.REPORTED,
             lead=Passage(study.summary or listed[0], scope),
             notes=caution,
-            details=tuple(Passage(line[0].upper() + line[1:], scope) for line in listed),
+            details=tuple(Passage(_capital(line), scope) for line in listed),
         )
 
     def _gap(self, answer: Answer | None, cell: Cell) -> Gap | None:
@@ -154,6 +155,15 @@ class Statements:
         )
 
 
+def _capital(sentence: str) -> str:
+    return sentence[0].upper() + sentence[1:]
+
+
+def _named(name: str, finding: Finding) -> str:
+    """A finding as a sentence of its own. A statement is one already."""
+    return f"{{{name}}}" if isinstance(finding, Statement) else f"{finding.says}: {{{name}}}"
+
+
 def _contrast(disagreement: Disagreement, scope: dict[str, Located]) -> Contrast:
     sides = tuple(Passage(side, scope) for side in disagreement.sides)
     return Contrast(disagreement.about, sides, disagreement.note)
@@ -162,4 +172,4 @@ def _contrast(disagreement: Disagreement, scope: dict[str, Located]) -> Contrast
 def library_of(catalogue: Catalogue) -> Library:
     """What rendering looks up."""
     messages = catalogue.messages
-    return Library(catalogue.references, catalogue.studies, messages.disclaimer, messages.nearby)
+    return Library(catalogue.references, messages.disclaimer, messages.nearby)

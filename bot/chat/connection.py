@@ -36,7 +36,10 @@ def application(token: str, api_url: str) -> App:
 
 
 async def connect(app: App, sleep: Sleep = asyncio.sleep) -> None:
-    """Learn who the bot is, and claim its updates. Raises InvalidToken at once, any other TelegramError after three attempts."""
+    """Learn who the bot is, and claim its updates.
+
+    Raises InvalidToken at once, and any other TelegramError after three attempts.
+    """
     for pause in (*PAUSES, None):
         try:
             await app.initialize()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from types import TracebackType
+from typing import TextIO
 
 from bot.errors import summary
 
@@ -30,11 +31,12 @@ class Redacting(logging.Formatter):
         return summary(ei[1]) if ei[1] else ""
 
 
-def keep_journal(level: str, token: str) -> None:
-    """Log to standard error from now on. Raises ValueError for an empty token, which nothing could hide."""
+def keep_journal(level: str, token: str, stream: TextIO | None = None) -> None:
+    """Log to a stream, standard error by default. Raises ValueError for an empty token, which nothing could hide."""
     if not token:
         raise ValueError("there is no token to redact")
-    handler = logging.StreamHandler()
+    logging.raiseExceptions = False  # else a closed stream makes it print the record, past any formatter
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(Redacting(token))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in MUTE:

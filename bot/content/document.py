@@ -116,4 +116,3 @@ def _build_mapping(events: Iterator[yaml.Event], lines: dict[Steps, int], at: St
         lines[(*at, key)] = _line(event)
         mapping[key] = _build(events, lines, (*at, key))
     return mapping
-

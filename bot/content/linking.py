@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -61,22 +62,23 @@ def _answers(reading: Reading) -> Iterator[Entry]:
 
 
 def _findings(reading: Reading) -> dict[str, Located]:
-    found = {
-        f"{prefix}.{name}": Located(
-            f"{prefix}.{name}", finding, entry.document.place(("findings", name)), key if study else None
-        )
-        for entry in reading.entries.values()
-        if (study := entry.kind.name == "study") or entry.kind.name == "answer"
-        for prefix, key in [_prefix(entry)]
-        for name, finding in entry.record.findings.items()
-    }
+    found = {one.id: one for entry in reading.entries.values() for one in _located(entry)}
     return {key: _with_parts(located, found) for key, located in found.items()}
 
 
-def _prefix(entry: Entry) -> tuple[str, str]:
-    path = PurePosixPath(entry.document.path)
-    key = path.stem
-    return (key, key) if entry.kind.name == "study" else (f"{path.parent.name}.{key}", key)
+def _located(entry: Entry) -> Iterator[Located]:
+    """The findings of a study or an answer, each with its id."""
+    if entry.kind.name not in {"study", "answer"}:
+        return
+    path, record = PurePosixPath(entry.document.path), entry.record
+    is_study = entry.kind.name == "study"
+    prefix = path.stem if is_study else f"{path.parent.name}.{path.stem}"
+    for name, finding in record.findings.items():
+        place = entry.document.place(("findings", name))
+        located = Located(f"{prefix}.{name}", finding, place)
+        if is_study:
+            located = replace(located, study=path.stem, patients=record.patients, design=str(record.design))
+        yield located
 
 
 def _with_parts(located: Located, found: Mapping[str, Located]) -> Located:
@@ -84,4 +86,4 @@ def _with_parts(located: Located, found: Mapping[str, Located]) -> Located:
     if not isinstance(finding, DerivedFinding):
         return located
     parts = tuple(found[key] for key in finding.of if key in found)
-    return Located(located.id, finding, located.place, located.study, parts)
+    return replace(located, parts=parts)

@@ -19,12 +19,17 @@ from bot.domain.topic import Limits, Messages, SmallTalk, Topic
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A finding with its id ("yuki.relapse_rate"), its place in the content, and what it was derived from."""
+    """A finding with its id ("cuadrado_2005.relapse") and its place in the content.
+
+    A finding of a study carries the study's size and design; a derived one, what it was derived from.
+    """
 
     id: str
     finding: Finding
     place: Place
     study: str | None = None
+    patients: int | None = None
+    design: str | None = None
     parts: tuple[Located, ...] = ()
 
     @property
@@ -57,7 +62,8 @@ def _ends(part: Located) -> list[tuple[Decimal, Unit]]:
     if isinstance(value, Point):
         return [(value.amount, value.unit)]
     if isinstance(value, Range):
-        return [(end, value.unit) for end in (value.low, value.high) if end is not None]
+        ends = ((value.low, value.low_unit or value.unit), (value.high, value.unit))
+        return [(end, unit) for end, unit in ends if end is not None]
     raise ValueError(f"{part.id} is neither an amount nor a range")
 
 

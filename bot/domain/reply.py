@@ -12,7 +12,7 @@ from typing import Literal
 from bot.domain.answer import State
 from bot.domain.catalogue import Located
 from bot.domain.finding import Citation
-from bot.domain.reference import Reference, Study
+from bot.domain.reference import Reference
 from bot.domain.template import REFERENCE_SLOT, slots
 
 How = Literal["exact", "alias", "corrected", "context", "chosen"]
@@ -173,9 +173,8 @@ Reply = Answered | NotReported | Clarification | OutOfScope | NotUnderstood | Sm
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What rendering looks up: sources by key, and the studies that findings come from."""
+    """What rendering looks up: sources by key, and the two sentences that it adds."""
 
     references: Mapping[str, Reference]
-    studies: Mapping[str, Study]
     disclaimer: str
     nearby: str

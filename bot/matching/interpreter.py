@@ -56,7 +56,7 @@ class Interpreter:
     def chosen(
         self, topic: str | None, drugs: tuple[str, ...], population: str | None, context: Context
     ) -> Interpretation:
-        """What a tap asks; "none of these" names nothing. What the option leaves open is taken from the turn before, or asked for."""
+        """What a tap asks; "none of these" names nothing. What it leaves open the turn before says, or is asked."""
         if topic is None and not drugs:
             return Nothing(Unclear.NOT_UNDERSTOOD)
         topics = (topic,) if topic else context.topics

@@ -1,34 +1,33 @@
-"""The intents that a question may mean, best first, learnt from labelled phrases alone.
+"""The labels that a question may mean, best first, learnt from labelled phrases alone.
 
 A question is respelt in the phrases' own words and becomes a sparse vector. Linear machines choose a few
-labels; how near the question comes to the phrases of each re-scores them; a logistic model says whether
-the question belongs to any label at all. The last two are fitted to phrases, and to whole labels, that were
-held out of the training, so that no question from outside is needed.
+labels; how near the question comes to the phrases of each re-scores them; a logistic model says whether the
+question belongs to any label at all.
 """
 
+import io
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 import numpy as np
 
-from bot.matching.features import Features, Vector, tokens_of
-from bot.matching.linear import REST, Choice, Floats, Labels, Table, Verdict
+from bot.matching.evidence import Evidence, Index
+from bot.matching.features import Features, tokens_of
+from bot.matching.lesson import Lesson, known_share
+from bot.matching.linear import Choice, Verdict
 from bot.matching.neighbours import Neighbours
-from bot.matching.speller import Speller
+from bot.matching.speller import Correction, Speller
 
 FORMAT = 1
-_PASSES = 4
-_ROUNDS = 4
-_SHORTLIST = 8
-_HELD_A_ROUND = 400
 _TYPED_SHARE = np.float32(0.2)
-_EVEN_CHOICE = np.array([4.0, 2.0, 2.0])
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A label, and the probability (0 to 1) that it is meant if the question is in scope."""
+    """A label, and the probability (0 to 1) that it is meant if the question belongs to any."""
 
     label: str
     score: float
@@ -38,8 +37,8 @@ class Candidate:
 class Ranking:
     """What a question may mean.
 
-    `text` is the corrected text that was ranked, `candidates` the best few labels, best first, `in_scope`
-    the probability that the question belongs to any label, `corrections` each typed word and its reading.
+    `text` is the corrected text that was ranked; `candidates` the best few labels, best first; `in_scope` the
+    probability that the question belongs to any label; `corrections` each misspelt word and its reading.
     """
 
     text: str
@@ -49,62 +48,20 @@ class Ranking:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """The shortlist of labels with, for each, the machine's score and the nearest phrases' similarity."""
-
-    labels: Labels
-    columns: Table
-    known: float
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """What gathers the evidence on a vector."""
-
-    features: Features
-    weights: Floats
-    neighbours: Neighbours
-
-    def evidence(self, vector: Vector, known: float, *, barred: Labels | None = None, skip: int = -1) -> Evidence:
-        """Evidence for the best labels but those `barred`, paying no heed to phrase `skip`."""
-        scores = vector.values @ self.weights[vector.indices] + REST
-        if barred is not None:
-            scores[barred] = -np.inf
-        labels = np.argsort(-scores, kind="stable")[:_SHORTLIST]
-        labels = labels[np.isfinite(scores[labels])]
-        dense = self.neighbours.spread_out(vector)
-        nearest = [self._nearest(dense, label, skip) for label in labels]
-        return Evidence(labels, np.column_stack([scores[labels], np.array(nearest)]).astype(np.float64), known)
-
-    def _nearest(self, dense: Floats, label: int, skip: int) -> tuple[float, float]:
-        """The similarity of the nearest phrase of `label`, and the mean of its nearest three."""
-        similar = self.neighbours.similarities(dense, label)
-        first = self.neighbours.firsts[label]
-        if first <= skip < first + len(similar):
-            similar[skip - first] = 0
-        best = np.sort(similar)[-3:]
-        return float(best[-1]), float(best.mean())
-
-
 class Ranker:
-    """Ranks the labels of its training phrases for any question."""
+    """Ranks its labels for any question. Build one with `train` or `from_bytes`."""
 
-    __slots__ = ("_choice", "_index", "_labels", "_scope", "_speller")
-
-    def __init__(
-        self, labels: tuple[str, ...], speller: Speller, index: Index, choice: Choice, scope: Verdict
-    ) -> None:
-        self._labels = labels
-        self._speller = speller
-        self._index = index
-        self._choice = choice
-        self._scope = scope
+    labels: tuple[str, ...]
+    speller: Speller
+    index: Index
+    choice: Choice
+    scope: Verdict
 
     @classmethod
     def train(
         cls, phrases: Sequence[tuple[str, str]], *, elsewhere: Sequence[str] = (), seed: int = 0
     ) -> "Ranker":
-        """Learn from `phrases`, pairs of text and label, and from texts known to be out of scope.
+        """Learn from `phrases`, pairs of text and label, and from texts known to belong to no label.
 
         Raises ValueError when there are fewer than two labels.
         """
@@ -112,24 +69,84 @@ class Ranker:
         if len(labels) < 2:
             raise ValueError("a ranker needs phrases of two labels at least")
         places = {label: place for place, label in enumerate(labels)}
-        ordered = sorted(phrases, key=lambda phrase: places[phrase[1]])
-        texts = [tokens_of(text) for text in chain((text for text, _ in ordered), elsewhere)]
-        owners = np.array([*(places[label] for _, label in ordered), *(-1 for _ in elsewhere)])
-        return _Lesson(labels, texts, owners, np.random.default_rng(seed)).ranker()
+        ordered = sorted((places[label], text) for text, label in phrases)
+        texts = [tokens_of(text) for text in chain((text for _, text in ordered), elsewhere)]
+        owners = np.array([*(place for place, _ in ordered), *(-1 for _ in elsewhere)])
+        lesson = Lesson(texts, owners, len(labels), np.random.default_rng(seed))
+        return cls(labels, Speller.learn(texts[: len(ordered)]), *lesson.teach())
 
     def rank(self, text: str) -> Ranking:
         """The labels that `text` may mean."""
         typed = tokens_of(text)
-        corrections = self._speller.correct(typed)
+        corrections = self.speller.correct(typed)
         tokens = _respelt(typed, corrections)
-        evidence = self._index.evidence(self._vector(typed, tokens), self._known_share(tokens))
-        order = np.argsort(-self._choice.utilities(evidence.columns), kind="stable")
-        chances = self._choice.chances(evidence.columns)
+        evidence = self._evidence(typed, tokens)
         return Ranking(
             text=" ".join(tokens),
-            candidates=tuple(
-                Candidate(self._labels[evidence.labels[i]], round(float(chances[i]), 6)) for i in order
-            ),
-            in_scope=self._scope.chance(_scope_columns(evidence, self._choice)),
+            candidates=self._candidates(evidence),
+            in_scope=self.scope.chance(evidence.scope_columns(self.choice)),
             corrections=tuple((c.typed, c.read_as) for c in corrections),
         )
+
+    def to_bytes(self) -> bytes:
+        """Everything that `from_bytes` needs, as a compressed NumPy archive without pickles."""
+        texts = {
+            "format": FORMAT,
+            "labels": self.labels,
+            "words": dict(self.speller.words),
+            "bigrams": [[*pair, count] for pair, count in self.speller.bigrams.items()],
+        }
+        file = io.BytesIO()
+        np.savez_compressed(file, texts=np.frombuffer(json.dumps(texts).encode(), np.uint8), **self._arrays())
+        return file.getvalue()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "Ranker":
+        """The ranker that `to_bytes` wrote. Raises ValueError when another format wrote them."""
+        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+            texts = json.loads(arrays["texts"].tobytes())
+            if texts["format"] != FORMAT:
+                raise ValueError(f"ranker of format {texts['format']}, not {FORMAT}")
+            speller = Speller(texts["words"], {(a, b): count for a, b, count in texts["bigrams"]})
+            features = Features(arrays["hashes"], arrays["idf"])
+            neighbours = Neighbours(*(arrays[name] for name in ("firsts", "starts", "grams", "idf", "lengths")))
+            index = Index(features, arrays["weights"].astype(np.float32), neighbours)
+            scope = Verdict(*(arrays[name] for name in ("scope", "centre", "spread")))
+            return cls(tuple(texts["labels"]), speller, index, Choice(arrays["choice"]), scope)
+
+    def _arrays(self) -> dict[str, Any]:
+        neighbours = self.index.neighbours
+        return {
+            "hashes": self.index.features.hashes,
+            "idf": self.index.features.idf,
+            "weights": self.index.weights.astype(np.float16),
+            "firsts": neighbours.firsts,
+            "starts": neighbours.starts,
+            "grams": neighbours.grams,
+            "lengths": neighbours.lengths,
+            "choice": self.choice.weights,
+            "scope": self.scope.weights,
+            "centre": self.scope.centre,
+            "spread": self.scope.spread,
+        }
+
+    def _evidence(self, typed: Sequence[str], tokens: Sequence[str]) -> Evidence:
+        """Evidence on the respelt tokens; what was typed has a say in the scores where it differs."""
+        vector = self.index.features.vector(tokens)
+        scores = self.index.scores(vector)
+        if typed != tokens:
+            as_typed = self.index.scores(self.index.features.vector(typed))
+            scores = (1 - _TYPED_SHARE) * scores + _TYPED_SHARE * as_typed
+        return self.index.evidence(vector, scores, known_share(tokens, self.speller.words))
+
+    def _candidates(self, evidence: Evidence) -> tuple[Candidate, ...]:
+        chances = self.choice.chances(evidence.columns)
+        order = np.argsort(-chances, kind="stable")
+        return tuple(Candidate(self.labels[evidence.labels[i]], float(chances[i])) for i in order)
+
+
+def _respelt(tokens: Sequence[str], corrections: Sequence[Correction]) -> list[str]:
+    respelt = list(tokens)
+    for correction in corrections:
+        respelt[correction.at] = correction.read_as
+    return respelt

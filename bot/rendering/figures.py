@@ -74,7 +74,7 @@ def kind(located: Located) -> str:
 
 
 def basis(located: Located) -> str:
-    """How many patients or studies stand behind it; empty where neither the finding nor its value says so."""
+    """How many patients or studies stand behind it; empty where nothing says so."""
     finding = located.finding
     if isinstance(finding, DerivedFinding):
         return quantity(len({part.study for part in located.parts}), Unit.STUDY)
@@ -90,6 +90,8 @@ def basis(located: Located) -> str:
     if not counts and isinstance(finding, ShareFinding) and finding.value.of is not None:
         unit = Unit.PATIENT if finding.kind == "share_of_patients" else Unit.STUDY
         counts = [quantity(finding.value.of, unit)]
+    if not counts and located.patients is not None:
+        counts = [quantity(located.patients, Unit.PATIENT)]
     return " in ".join(counts)
 
 

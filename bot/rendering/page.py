@@ -90,7 +90,7 @@ def _notice(reply: Answered | NotReported | Clarification) -> Iterator[Block]:
 def _stated(stated: Stated, library: Library) -> Block:
     first = [_title(stated), *((Run(note, italic=True),) for note in stated.notes), _sentence(stated.lead, library)]
     if stated.lead.findings:
-        first += [_kind_and_basis(stated.lead.findings, library), *_lead_sources(stated.lead, library)]
+        first += [_kind_and_basis(stated.lead.findings), *_lead_sources(stated.lead, library)]
     return Block(tuple(first), tuple(_more(stated, library)))
 
 
@@ -106,30 +106,24 @@ def _title(stated: Stated) -> Line:
 
 
 def _sentence(passage: Passage, library: Library) -> Line:
-    return tuple(_run(piece, passage, library) for piece in pieces(passage.template))
+    return tuple(run for piece in pieces(passage.template) for run in _runs(piece, passage, library))
 
 
-def _run(piece: str | Slot, passage: Passage, library: Library) -> Run:
+def _runs(piece: str | Slot, passage: Passage, library: Library) -> Line:
     if isinstance(piece, str):
-        return Run(piece)
+        return (Run(piece),)
     if piece.name == REFERENCE_SLOT:
-        return Run(record(library.references[piece.part]))
+        reference = library.references[piece.part]
+        return (Run(f"{record(reference)} "), *_link(reference))
     located = passage.scope[piece.name]
-    return Run(figures.figure(located, piece.part), bold=not isinstance(located.finding, Statement))
+    return (Run(figures.figure(located, piece.part), bold=not isinstance(located.finding, Statement)),)
 
 
-def _kind_and_basis(found: tuple[Located, ...], library: Library) -> Line:
+def _kind_and_basis(found: tuple[Located, ...]) -> Line:
     """What kind of number the first figure is, and who stands behind it."""
     lead = found[0]
-    text = " · ".join(filter(None, (figures.kind(lead), figures.basis(lead) or _study_basis(lead, library))))
+    text = " · ".join(filter(None, (figures.kind(lead), figures.basis(lead), lead.design)))
     return (Run(text[0].upper() + text[1:]),)
-
-
-def _study_basis(located: Located, library: Library) -> str:
-    study = library.studies.get(located.study or "")
-    if study is None or study.patients is None:
-        return ""
-    return f"{figures.number(study.patients)} patients, {study.design}"
 
 
 def _lead_sources(passage: Passage, library: Library) -> Iterator[Line]:
@@ -141,9 +135,9 @@ def _lead_sources(passage: Passage, library: Library) -> Iterator[Line]:
     if len(citations) > MOST_TAGS:
         shown.append(f"and {len(citations) - MOST_TAGS} more")
     yield (Run("; ".join(shown)),)
-    yield from (
-        _link(library.references[citation.reference]) for citation in citations[:1] if _address(citation, library)
-    )
+    for citation in citations[:1]:
+        if link := _link(library.references[citation.reference]):
+            yield link
 
 
 def _each_once(citations: Iterable[Citation]) -> list[Citation]:
@@ -155,15 +149,12 @@ def _tag(citation: Citation, library: Library) -> str:
     return library.references[citation.reference].tag
 
 
-def _address(citation: Citation, library: Library) -> bool:
-    reference = library.references[citation.reference]
-    return bool(reference.doi or reference.pmid)
-
-
 def _link(reference: Reference) -> Line:
     if reference.doi:
         return (Run(f"doi.org/{reference.doi}", link=f"https://doi.org/{reference.doi}"),)
-    return (Run(f"PubMed {reference.pmid}", link=f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/"),)
+    if reference.pmid:
+        return (Run(f"PubMed {reference.pmid}", link=f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/"),)
+    return ()
 
 
 def _more(stated: Stated, library: Library) -> Iterator[Line]:
@@ -200,7 +191,7 @@ def _tags(passage: Passage, library: Library, *, with_basis: bool = False) -> Li
     named: dict[str, str] = {}
     for found in passage.findings:
         for citation in found.citations[: MOST_TAGS + 1]:
-            extra = (_study_basis(found, library) or figures.basis(found)) if with_basis else ""
+            extra = ", ".join(filter(None, (figures.basis(found), found.design))) if with_basis else ""
             named.setdefault(_tag(citation, library), extra)
     shown = [f"{tag}, {extra}" if extra else tag for tag, extra in list(named.items())[:MOST_TAGS]]
     shown += ["and others"] if len(named) > MOST_TAGS else []
@@ -211,12 +202,14 @@ def _source(citation: Citation, library: Library) -> Line:
     reference = library.references[citation.reference]
     cites = f", its references {', '.join(map(str, citation.cites))}" if citation.cites else ""
     told = f", told by {library.references[citation.told_by].tag}" if citation.told_by else ""
-    text = f"{record(reference)} {citation.locator} ({CHECKED[citation.checked]}{told}){cites}. "
-    return (Run(text), *(_link(reference) if _address(citation, library) else ()))
+    journal = _journal(reference)
+    named = f"{reference.tag}: {journal}." if journal else f"{reference.tag}."
+    text = f"{named} {citation.locator} ({CHECKED[citation.checked]}{told}){cites}. "
+    return (Run(text), *_link(reference))
 
 
 def record(reference: Reference) -> str:
-    """A bibliographic record in one line, without the link."""
+    """A bibliographic record in one line; the link comes behind it."""
     parts = [reference.authors or reference.tag, reference.title, _journal(reference), reference.section]
     return " ".join(f"{part.rstrip('.')}." for part in parts if part)
 

@@ -20,7 +20,7 @@ SENTENCES = Messages.model_validate(
 
 def catalogue(version: str = "1") -> Catalogue:
     """A catalogue with sentences and nothing else."""
-    fields = {name: {} for name in Catalogue.__dataclass_fields__}
+    fields: dict[str, object] = {name: {} for name in Catalogue.__dataclass_fields__}
     return Catalogue(**(fields | {"version": version, "messages": SENTENCES}))  # type: ignore[arg-type]
 
 

@@ -1,5 +1,6 @@
 """A Telegram for tests: the Bot API on the loopback, people to talk to the bot, and faults on demand.
 
+from tests.emulator import Person, TelegramWorld, serve
 world = TelegramWorld()
 async with serve(world) as base_url:          # bots call {base_url}/bot{world.token}/{method}
     amira = Person(world, "Amira")

@@ -1,0 +1,104 @@
+"""How a ranker is trained.
+
+Between the first passes over the phrases and the last come rounds in which a share of the phrases, and all
+phrases of some labels, are forgotten and then asked as questions: the phrases as questions in scope, those of
+the missing labels as questions from outside. They fit the choice between labels and the verdict on scope.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from bot.matching.evidence import Evidence, Index
+from bot.matching.features import Features, Rows
+from bot.matching.linear import Choice, Labels, Machines, Table, Verdict
+from bot.matching.neighbours import Neighbours
+
+_FIRST_PASSES = 2
+_LAST_PASSES = 2
+_ROUNDS = 4
+_HELD_SHARE = 1 / 8
+_ASKED_A_ROUND = 250
+_USUAL_CHOICE = np.array([3.0, 3.0, 3.0])
+
+Texts = Sequence[Sequence[str]]
+
+
+@dataclass(slots=True)
+class Lesson:
+    """Phrases as tokens with their owners, in the order of the owners; texts from elsewhere (owner -1) last."""
+
+    texts: Texts
+    owners: Labels
+    labels: int
+    chance: Generator
+    _features: Features = field(init=False)
+    _rows: Rows = field(init=False)
+    _machines: Machines = field(init=False)
+    _index: Index = field(init=False)
+    _inside: list[tuple[Evidence, int]] = field(init=False, default_factory=list)
+    _outside: list[Evidence] = field(init=False, default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._features = Features.learn(self.texts)
+        self._rows = self._features.rows(self.texts)
+        self._machines = Machines.untrained(len(self.texts), len(self._features.idf), self.labels)
+        phrases = self.owners[self.owners >= 0]
+        neighbours = Neighbours.of(self._rows, phrases, self.labels, self._features.idf)
+        self._index = Index(self._features, self._machines.weights, neighbours)
+
+    def teach(self) -> tuple[Index, Choice, Verdict]:
+        """Train the machines, then what judges their scores."""
+        everything = np.arange(len(self.texts))
+        self._learn(everything, _FIRST_PASSES)
+        groups = self.chance.permutation(self.labels) % _ROUNDS
+        for group in range(_ROUNDS):
+            self._hold_out(np.flatnonzero(groups == group))
+        self._learn(everything, _LAST_PASSES)
+        return self._index, *self._judges()
+
+    def _learn(self, rows: Labels, passes: int) -> None:
+        for _ in range(passes):
+            self._machines.learn(self._rows, self.owners, self.chance.permutation(rows))
+
+    def _hold_out(self, strangers: Labels) -> None:
+        """Forget the labels `strangers` and a share of all other texts, and ask them."""
+        outside = np.isin(self.owners, strangers)
+        held = outside | (self.chance.random(len(self.texts)) < _HELD_SHARE)
+        self._machines.forget(self._rows, self.owners, np.flatnonzero(held))
+        self._learn(np.flatnonzero(~held), passes=1)
+        outside |= self.owners < 0
+        known = {token for i in np.flatnonzero(~held) for token in self.texts[i]}
+        for i in self._some(held & ~outside):
+            self._inside.append((self._ask(i, strangers, known), int(self.owners[i])))
+        self._outside += [self._ask(i, strangers, known) for i in self._some(held & outside)]
+
+    def _some(self, mask: NDArray[np.bool_]) -> Labels:
+        return self.chance.permutation(np.flatnonzero(mask))[:_ASKED_A_ROUND]
+
+    def _ask(self, i: int, strangers: Labels, known: set[str]) -> Evidence:
+        """The evidence on text `i` from the labels that are no strangers."""
+        vector = self._rows.row(i)
+        scores = self._index.scores(vector)
+        scores[strangers] = -np.inf
+        return self._index.evidence(vector, scores, known_share(self.texts[i], known), skip=i)
+
+    def _judges(self) -> tuple[Choice, Verdict]:
+        seen = [(evidence, owner) for evidence, owner in self._inside if owner in evidence.labels]
+        right = [int(np.flatnonzero(evidence.labels == owner)[0]) for evidence, owner in seen]
+        choice = Choice.fit([evidence.columns for evidence, _ in seen], right, _USUAL_CHOICE)
+        inside = [evidence.scope_columns(choice) for evidence, _ in self._inside]
+        outside = [evidence.scope_columns(choice) for evidence in self._outside]
+        return choice, Verdict.fit(_table(inside), _table(outside))
+
+
+def known_share(tokens: Sequence[str], known: "set[str] | dict[str, int]") -> float:
+    """The share of `tokens` that stand in `known`; nought for no tokens."""
+    return sum(token in known for token in tokens) / len(tokens) if tokens else 0.0
+
+
+def _table(rows: Sequence[Table]) -> Table:
+    return np.array(rows).reshape(len(rows), -1)

@@ -1,0 +1,126 @@
+"""Sending: in order within a chat, chats beside one another, and never for ever."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from telegram import Bot
+from telegram.request import HTTPXRequest
+
+from bot.chat.calls import Acknowledge, Call, Say, ShowTyping
+from bot.chat.connection import application
+from bot.chat.delivery import Delivery
+from bot.chat.outbox import MemoryOutbox
+from tests.chat.fakes import Clock
+from tests.emulator import Person, TelegramWorld, faults, serve
+from tests.emulator.faults import EVERY_TIME, Fault
+
+
+class Post:
+    """Remembers what was delivered; delivers to a chat only while it is open."""
+
+    def __init__(self) -> None:
+        self.delivered: list[tuple[int, Call]] = []
+        self.closed: dict[int, asyncio.Event] = {}
+
+    async def __call__(self, update: int, call: Call) -> None:
+        if isinstance(call, Say) and call.chat in self.closed:
+            await self.closed[call.chat].wait()
+        self.delivered.append((update, call))
+
+
+async def test_a_chat_that_is_held_up_keeps_its_order_and_holds_up_no_other() -> None:
+    post = Post()
+    post.closed[1] = asyncio.Event()
+    outbox = MemoryOutbox(post)
+    await outbox.put(7, Say(1, "a"), Say(1, "b"))
+    await outbox.put(8, Acknowledge("q"), Say(2, "c"))
+    await asyncio.sleep(0)
+    assert post.delivered == [(8, Acknowledge("q")), (8, Say(2, "c"))]
+    post.closed[1].set()
+    await outbox.drained()
+    assert post.delivered[2:] == [(7, Say(1, "a")), (7, Say(1, "b"))]
+
+
+async def test_a_full_outbox_makes_the_answering_wait() -> None:
+    post = Post()
+    post.closed[1] = asyncio.Event()
+    outbox = MemoryOutbox(post, room=1)
+    await outbox.put(7, Say(1, "a"))
+    putting = asyncio.create_task(outbox.put(8, Say(2, "b")))
+    await asyncio.sleep(0)
+    assert not putting.done()
+    post.closed[1].set()
+    await putting
+    await outbox.drained()
+    assert [update for update, _ in post.delivered] == [7, 8]
+
+
+@pytest.mark.parametrize(
+    ("fault", "slept"),
+    [
+        (faults.too_many_requests(retry_after=7), [7]),
+        (faults.server_restart(), [1]),
+        (faults.bad_gateway(), [1]),
+        (faults.refused_with_status_200(), [1]),
+        (faults.not_found(), [1]),
+        (faults.reset_before_effect(), [1]),
+    ],
+    ids=["flood", "restart", "bad gateway", "refused with 200", "a proxy's 404", "reset"],
+)
+async def test_a_message_is_sent_again_after_a_failure_that_passes(fault: Fault, slept: list[float]) -> None:
+    world = TelegramWorld()
+    person, clock = Person(world), Clock()
+    world.faults.add("sendMessage", fault)
+    await deliver(world, Say(person.chat.chat_id, "dose"), clock)
+    assert (await person.hears()).text == "dose"
+    assert clock.slept == slept
+    assert len(person.chat.utterances) == 1
+
+
+async def test_a_message_whose_receipt_stays_away_is_not_sent_twice(caplog: pytest.LogCaptureFixture) -> None:
+    world = TelegramWorld()
+    person, clock = Person(world), Clock()
+    world.faults.add("sendMessage", faults.hang(after_effect=True))
+    async with serve(world) as url:
+        async with Bot(world.token, f"{url}/bot", request=HTTPXRequest(read_timeout=0.2)) as bot:
+            await Delivery(bot, sleep=clock.sleep, clock=clock).deliver(7, Say(person.chat.chat_id, "dose"))
+    assert len(person.chat.utterances) == 1
+    assert "update 7: Say given up (TimedOut)" in caplog.text
+
+
+async def test_a_message_that_telegram_cannot_format_goes_out_as_plain_text() -> None:
+    world = TelegramWorld()
+    person = Person(world)
+    await deliver(world, Say(person.chat.chat_id, "<b>26 of 39</b> <i>relapsed, p &lt;0.05"), Clock())
+    assert (await person.hears()).text == "26 of 39 relapsed, p <0.05"
+
+
+@pytest.mark.parametrize("call", [Say(1, "dose"), Say(1, " "), Acknowledge("unknown"), ShowTyping(1)], ids=repr)
+async def test_what_telegram_refuses_for_good_is_tried_once(call: Call, caplog: pytest.LogCaptureFixture) -> None:
+    clock = Clock()
+    await deliver(TelegramWorld(), call, clock)
+    assert clock.slept == []
+    assert f"update 7: {type(call).__name__} given up (BadRequest)" in caplog.text
+
+
+@pytest.mark.parametrize(("call", "at_most"), [(Say(1, "dose"), 300), (Acknowledge("q"), 15), (ShowTyping(1), 0)])
+async def test_an_outage_is_outlasted_for_as_long_as_the_call_is_worth_it(call: Call, at_most: float) -> None:
+    world, clock = TelegramWorld(), Clock()
+    world.faults.add("*", faults.bad_gateway(), after=1, times=EVERY_TIME)
+    await deliver(world, call, clock)
+    assert at_most - 16 < clock.now <= at_most
+
+
+async def test_an_answer_to_a_message_that_is_gone_is_sent_without_pointing_at_it() -> None:
+    world = TelegramWorld()
+    person = Person(world)
+    await deliver(world, Say(person.chat.chat_id, "dose", reply_to=12345), Clock())
+    assert (await person.hears()).text == "dose"
+
+
+async def deliver(world: TelegramWorld, call: Call, clock: Clock) -> None:
+    async with serve(world) as url:
+        async with application(world.token, url).bot as bot:
+            await Delivery(bot, sleep=clock.sleep, clock=clock).deliver(7, call)

@@ -1,0 +1,83 @@
+"""Changed content goes live without a restart, and content with errors never does."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.domain.place import ContentError, Place, Problem
+from bot.live import Answers, LiveEngine
+from tests.chat.fakes import EchoEngine, catalogue
+
+OLD, NEW = EchoEngine(catalogue("old")), EchoEngine(catalogue("new"))
+PROBLEMS = (
+    Problem(Place("knowledge/a.yaml", 3), "some-rule", "what is wrong", "how to mend it"),
+    Problem(Place("intents/b.yaml", 9), "other-rule", "what else is wrong", "how to mend that"),
+)
+
+
+def refuses(_: Path) -> Answers:
+    raise ContentError(PROBLEMS)
+
+
+def breaks(_: Path) -> Answers:
+    raise ValueError("with words in it")
+
+
+async def test_good_content_takes_the_place_of_the_old() -> None:
+    live = LiveEngine(Path(), OLD, lambda _: NEW)
+    held = live.engine
+    await live.renew()
+    assert live.engine is NEW
+    assert held is OLD
+
+
+async def test_content_with_errors_leaves_the_old_and_every_problem_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    live = LiveEngine(Path(), OLD, refuses)
+    await live.renew()
+    assert live.engine is OLD
+    assert "version old stays" in caplog.text
+    assert all(str(problem) in caplog.text for problem in PROBLEMS)
+
+
+async def test_whatever_else_fails_leaves_the_old_too(caplog: pytest.LogCaptureFixture) -> None:
+    live = LiveEngine(Path(), OLD, breaks)
+    await live.renew()
+    assert live.engine is OLD
+    assert "ValueError at test_live.py" in caplog.text
+    assert "with words in it" not in caplog.text
+
+
+async def test_a_changed_yaml_file_is_noticed_and_any_other_is_not(tmp_path: Path) -> None:
+    for folder in ("knowledge/thalidomide", "intents"):
+        (tmp_path / folder).mkdir(parents=True)
+    loop, built, stop = asyncio.get_running_loop(), asyncio.Queue[list[str]](), asyncio.Event()
+
+    def build(content: Path) -> Answers:
+        files = sorted(path.name for path in content.rglob("*.*"))
+        loop.call_soon_threadsafe(built.put_nowait, files)
+        return NEW
+
+    watching = asyncio.create_task(LiveEngine(tmp_path, OLD, build).watch(stop))
+    files = await until_noticed(built, lambda turn: _write(tmp_path, turn))
+    stop.set()
+    await watching
+    assert "dose.yaml" in files
+
+
+async def until_noticed(built: asyncio.Queue[list[str]], write: Callable[[int], None]) -> list[str]:
+    """What was built after the first change that the watcher saw; it says nowhere when it has begun to watch."""
+    for turn in range(50):
+        write(turn)
+        try:
+            return await asyncio.wait_for(built.get(), 0.2)
+        except TimeoutError:
+            continue
+    raise AssertionError("no change was noticed")
+
+
+def _write(content: Path, turn: int) -> None:
+    (content / "knowledge/thalidomide/dose.yaml").write_text(f"answer: {turn}\n")
