@@ -45,7 +45,9 @@ class Limits(Record):
     bare_threshold: float = Field(ge=0, le=1)
     """The same where no drug is known: nothing else vouches that the question belongs here."""
     margin: float = Field(ge=0, le=1)
-    """How far the best topic must lie above the second. Topics that are kin are answered together instead."""
+    """By which share of its score the best topic must lie above the second. Kin are answered together instead."""
+    talk: float = Field(ge=0, le=1)
+    """Score that small talk must reach."""
     second_question: float = Field(ge=0, le=1)
     """Score from which on a part of the message counts as a question of its own."""
     option: float = Field(ge=0, le=1)

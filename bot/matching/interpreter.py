@@ -17,7 +17,7 @@ from bot.domain.interpretation import (
     Unsure,
 )
 from bot.domain.reply import How, Option
-from bot.matching.index import Index
+from bot.matching.index import TALK, Index
 from bot.matching.patient import is_patient_specific
 from bot.matching.reading import Reading, read
 from bot.matching.thread import Thread
@@ -100,10 +100,15 @@ class Interpreter:
         return None
 
     def _talk(self, reading: Reading) -> Interpretation | None:
-        talk = reading.talk
-        best = reading.topics[0].score if reading.topics else 0.0
-        if talk and not reading.mentions and talk.score >= self._limits.threshold and talk.score > best:
-            return Talk(talk.label, talk.score, reading.trace("small talk"))
+        """Small talk, where no part of the message asks anything about a drug."""
+        if reading.mentions or reading.unexplained:
+            return None
+        sure = [one for one in reading.questions if one.score >= self._limits.talk]
+        talk = [one for one in sure if one.label.startswith(TALK)]
+        asked = [one for one in sure if one not in talk and self._catalogue.drugs_of(one.label)]
+        if talk and not asked:
+            key = talk[0].label.removeprefix(TALK)
+            return Talk(key, talk[0].score, reading.trace("small talk"))
         return None
 
     def _gap(self, reading: Reading, thread: Thread) -> Interpretation | None:
@@ -142,19 +147,16 @@ class Interpreter:
         return self._for_drugs(reading, thread, topics, best.score)
 
     def _topics(self, reading: Reading, ranked: tuple[Scored, ...]) -> tuple[str, ...]:
-        """The topics that are asked; none where two that are no kin lie too close."""
+        """The topics that are asked, in order; none where two that are no kin lie too close."""
+        possible = {one.label for one in ranked}
+        parts = [one.label for one in reading.questions[1:] if one.score >= self._limits.second_question]
+        if asked := tuple(dict.fromkeys(label for label in parts if label in possible)):
+            return asked[:MOST_QUESTIONS]
         best, *others = ranked
-        chosen = [best.label]
-        for other in others[:2]:
-            if best.score - other.score < self._limits.margin:
-                if other.label not in self._kin(best.label):
-                    return ()
-                chosen.append(other.label)
-        for part in reading.parts if len(reading.parts) > 1 else ():
-            label, score = max(part.items(), key=lambda item: item[1], default=("", 0.0))
-            if score >= self._limits.second_question and label in self._catalogue.topics:
-                chosen.append(label)
-        return tuple(dict.fromkeys(chosen))[:MOST_QUESTIONS]
+        close = [one.label for one in others[:2] if one.score > best.score * (1 - self._limits.margin)]
+        if set(close) - self._kin(best.label):
+            return ()
+        return (best.label, *close)
 
     def _kin(self, topic: str) -> set[str]:
         near = {key for key, other in self._catalogue.topics.items() if topic in other.kin}

@@ -98,7 +98,8 @@ class Lexicon:
     ) -> Iterator[Mention]:
         for index, token in enumerate(tokens):
             if index not in taken and len(token) >= SHORTEST_FUZZY and not is_word(token):
-                yield from self._nearest(token, index, index + 1, self.single)
+                found = list(self._nearest(token, index, index + 1, self.single))
+                yield from found or self._nearest(token.removesuffix("s"), index, index + 1, self.single)
 
     def _dictated(
         self, tokens: Sequence[str], taken: Collection[int], is_word: Callable[[str], bool]

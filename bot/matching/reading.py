@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.interpretation import Mention, Scored, Sort, Trace
@@ -11,15 +12,15 @@ from bot.matching.index import TALK, Index
 from bot.matching.masking import Segment, mask
 from bot.matching.normal import Normalised, normalise
 
-PART_WEIGHT = 0.95
-"""A part of a message counts a little less than the whole: it may be torn out of its sense."""
+FEWEST_WORDS = 3
+"""A part of a message with fewer words of its own is no question of its own."""
 
 Scores = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A question taken apart. `scores` is of the whole by label, `parts` of each part; `in_scope` of the whole."""
+    """A question taken apart. `scores` fit the whole message, `parts` each part that can stand alone."""
 
     normalised: Normalised
     mentions: tuple[Mention, ...]
@@ -41,7 +42,7 @@ class Reading:
     @property
     def words_left(self) -> int:
         """How many words say what is asked, once names are masked."""
-        return sum(not word.startswith("{") for segment in self.segments for word in segment)
+        return sum(map(own_words, self.segments))
 
     def keys(self, sort: Sort) -> tuple[str, ...]:
         """What clear mentions of a sort name, in order, each once."""
@@ -49,14 +50,18 @@ class Reading:
 
     @property
     def topics(self) -> tuple[Scored, ...]:
-        """The topics by how well they fit, best first."""
-        return tuple(one for one in _ordered(self.scores) if not one.label.startswith(TALK))
+        """The topics by how well they fit the whole, best first; a topic that fits a part better counts by that."""
+        merged = {label: max(scores.get(label, 0.0) for scores in (self.scores, *self.parts)) for label in self._labels}
+        return tuple(one for one in _ordered(merged) if not one.label.startswith(TALK))
 
     @property
-    def talk(self) -> Scored | None:
-        """The small talk that fits best, by its key."""
-        fitting = [one for one in _ordered(self.scores) if one.label.startswith(TALK)]
-        return Scored(fitting[0].label.removeprefix(TALK), fitting[0].score) if fitting else None
+    def questions(self) -> tuple[Scored, ...]:
+        """What the whole, and then each part in order, fits best: topics and small talk."""
+        return tuple(_ordered(scores)[0] for scores in (self.scores, *self.parts) if scores)
+
+    @property
+    def _labels(self) -> set[str]:
+        return {label for scores in (self.scores, *self.parts) for label in scores}
 
     def trace(self, reason: str, threshold: float = 0.0, margin: float = 0.0) -> Trace:
         """The steps so far, for an explanation."""
@@ -78,31 +83,27 @@ def read(question: str, catalogue: Catalogue, index: Index) -> Reading:
     words = [token.text for token in normalised.tokens]
     mentions = index.lexicon.find(words, index.is_word)
     segments = mask(catalogue, normalised.tokens, mentions)
-    parts = tuple(_rank(" ".join(segment), index) for segment in segments)
-    whole = _rank(" ".join(word for segment in segments for word in segment), index) if len(parts) > 1 else {}
+    whole = " ".join(word for segment in segments for word in segment)
+    alone = [segment for segment in segments if own_words(segment) >= FEWEST_WORDS] if len(segments) > 1 else []
     return Reading(
         normalised=normalised,
         mentions=mentions,
         segments=segments,
-        scores=_merged(whole, parts),
-        parts=parts,
+        scores=_rank(whole, index),
+        parts=tuple(_rank(" ".join(segment), index) for segment in alone),
         unexplained=_unexplained(segments, index),
     )
 
 
+def own_words(segment: Iterable[str]) -> int:
+    """How many words are no placeholders."""
+    return sum(not word.startswith("{") for word in segment)
+
+
 def _rank(text: str, index: Index) -> Scores:
+    """How well each label fits: the geometric mean of how likely it is, and of being in scope at all."""
     ranking = index.ranker.rank(text)
-    return {candidate.label: candidate.score * ranking.in_scope for candidate in ranking.candidates}
-
-
-def _merged(whole: Scores, parts: Sequence[Scores]) -> Scores:
-    """Each label by its best score: in the whole message, or in a part of it."""
-    if not whole:
-        return parts[0] if parts else {}
-    labels: Iterable[str] = {label for scores in (whole, *parts) for label in scores}
-    return {
-        label: max(whole.get(label, 0.0), *(PART_WEIGHT * part.get(label, 0.0) for part in parts)) for label in labels
-    }
+    return {candidate.label: sqrt(candidate.score * ranking.in_scope) for candidate in ranking.candidates}
 
 
 def _unexplained(segments: Sequence[Segment], index: Index) -> tuple[str, ...]:

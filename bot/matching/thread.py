@@ -21,7 +21,7 @@ _FILLERS = frozenset(
     re.findall(
         r"\w+",
         """and what about how for the in with or sorry no i meant mean ment please ok okay then so well is it same of
-        to on a an actually rather instead not back now just one me give tell only also too""",
+        to on a an actually rather instead not back now just one me give tell only also too other another drug""",
     )
 )
 """Words that add nothing to a name: "and what about"."""
@@ -70,7 +70,11 @@ class Thread:
     @property
     def is_about_companion(self) -> bool:
         """Whether a drug that is not ours can be one given beside ours: ours is named, carried, or pointed to."""
-        if self.named_drugs or self.context.drugs:
+        if self.named_drugs:
+            return True
+        if not self._own_words:
+            return False
+        if self.context.drugs:
             return True
         asks_for_companion = any("{companion}" in phrase for phrase in self._best_phrases)
         return self.points_back and asks_for_companion
@@ -94,8 +98,12 @@ class Thread:
     def continues(self) -> bool:
         """Whether the question only changes the drug or the group of the question before ("and len?")."""
         changed = self.named_drugs or self.reading.keys(Sort.POPULATION)
-        own = {word for word in PLACEHOLDER.sub(" ", self.reading.masked).split() if word not in _FILLERS}
-        return bool(changed and self.context.topics and not own)
+        return bool(changed and self.context.topics and not self._own_words)
+
+    @property
+    def _own_words(self) -> set[str]:
+        """The words that ask something, beside names and fillers."""
+        return {word for word in PLACEHOLDER.sub(" ", self.reading.masked).split() if word not in _FILLERS}
 
     def ranked(self) -> tuple[Scored, ...]:
         """The topics that can be asked of the drugs named, best first; those near the turn before gain a little."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bot.answering.stating import library_of
 from bot.domain.catalogue import Catalogue
 from bot.domain.context import Context, Turn
 from bot.domain.reply import Library, Option, Reply, SmallTalk, Understood
@@ -34,7 +35,7 @@ class EchoEngine:
 
     @property
     def library(self) -> Library:
-        return Library({}, {}, "", "")
+        return library_of(self.catalogue)
 
     def reply_to(self, question: str, context: Context = Context()) -> Turn:  # noqa: B008 - frozen
         self.before(question)

@@ -35,7 +35,7 @@ def test_the_token_is_replaced_wherever_it_stands(journal: io.StringIO) -> None:
 
 def test_of_an_exception_only_type_and_place_are_logged(journal: io.StringIO) -> None:
     try:
-        {}["what was asked"]
+        dict[str, str]()["what was asked"]
     except KeyError:
         logging.getLogger("bot").exception("it failed")
     assert "KeyError at test_journal.py:" in journal.getvalue()

@@ -83,9 +83,8 @@ async def test_a_message_whose_receipt_stays_away_is_not_sent_twice(caplog: pyte
     world = TelegramWorld()
     person, clock = Person(world), Clock()
     world.faults.add("sendMessage", faults.hang(after_effect=True))
-    async with serve(world) as url:
-        async with Bot(world.token, f"{url}/bot", request=HTTPXRequest(read_timeout=0.2)) as bot:
-            await Delivery(bot, sleep=clock.sleep, clock=clock).deliver(7, Say(person.chat.chat_id, "dose"))
+    async with serve(world) as url, Bot(world.token, f"{url}/bot", request=HTTPXRequest(read_timeout=0.2)) as bot:
+        await Delivery(bot, sleep=clock.sleep, clock=clock).deliver(7, Say(person.chat.chat_id, "dose"))
     assert len(person.chat.utterances) == 1
     assert "update 7: Say given up (TimedOut)" in caplog.text
 
@@ -121,6 +120,5 @@ async def test_an_answer_to_a_message_that_is_gone_is_sent_without_pointing_at_i
 
 
 async def deliver(world: TelegramWorld, call: Call, clock: Clock) -> None:
-    async with serve(world) as url:
-        async with application(world.token, url).bot as bot:
-            await Delivery(bot, sleep=clock.sleep, clock=clock).deliver(7, call)
+    async with serve(world) as url, application(world.token, url).bot as bot:
+        await Delivery(bot, sleep=clock.sleep, clock=clock).deliver(7, call)

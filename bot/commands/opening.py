@@ -1,0 +1,23 @@
+"""Opens the content for a command."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from bot.answering.engine import Engine
+from bot.domain.place import ContentError
+from bot.errors import ExitCode
+
+
+def engine_over(content: Path) -> Engine:
+    """The engine, or every problem and exit code 4."""
+    try:
+        return buildengine_over(content)
+    except ContentError as error:
+        for problem in error.problems:
+            click.echo(problem, err=True)
+        click.echo("The content cannot go live until these are mended.", err=True)
+        sys.exit(ExitCode.CONTENT)

@@ -1,0 +1,93 @@
+"""What an operator copies fits the program."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import yaml
+
+from bot.chat import serving
+from bot.errors import ExitCode
+from bot.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+DEPLOY = ROOT / "deploy"
+DOCKERFILE = (DEPLOY / "Dockerfile").read_text()
+UNIT = (DEPLOY / "rounds.service").read_text()
+COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]["bot"]
+RUNBOOK = (DEPLOY / "RUNBOOK.md").read_text()
+EXAMPLE = dict(re.findall(r"^#?([A-Z_]+)=(.*)$", (DEPLOY / "example.env").read_text(), re.MULTILINE))
+LONGEST_STOP = 10
+
+
+def test_the_example_names_every_setting_and_no_other() -> None:
+    assert list(EXAMPLE) == [name.upper() for name in Settings.model_fields]
+
+
+def test_the_example_shows_the_defaults() -> None:
+    shown = {name.lower(): value for name, value in EXAMPLE.items() if value}
+    assert Settings(_env_file=None, **shown) == Settings(_env_file=None)
+
+
+def test_the_image_copies_what_exists_and_the_program_needs() -> None:
+    copied = re.findall(r"^COPY (?!--from)(\S+) ", DOCKERFILE, re.MULTILINE)
+    assert {"bot", "knowledge", "intents", "deploy/requirements.txt"} == set(copied)
+    assert all((ROOT / path).exists() for path in copied)
+
+
+def test_the_image_does_not_run_as_root() -> None:
+    *_, last_user = re.findall(r"^USER (\S+)$", DOCKERFILE, re.MULTILINE)
+    assert last_user == "rounds"
+    assert DOCKERFILE.index("\nUSER ") < DOCKERFILE.index("\nENTRYPOINT ")
+
+
+def test_the_image_installs_only_what_the_lock_file_pins() -> None:
+    assert "--require-hashes --no-deps -r requirements.txt" in DOCKERFILE
+
+
+def test_compose_builds_this_image_and_mounts_the_content_for_reading() -> None:
+    context = (DEPLOY / COMPOSE["build"]["context"]).resolve()
+    assert context == ROOT
+    assert (context / COMPOSE["build"]["dockerfile"]).is_file()
+    for volume in COMPOSE["volumes"]:
+        here, there, mode = volume.split(":")
+        assert (DEPLOY / here).resolve().is_dir()
+        assert there == f"/rounds/{Path(here).name}"
+        assert mode == "ro"
+
+
+def test_the_unit_starts_the_program_where_make_sets_it_up() -> None:
+    directory = _of_unit("WorkingDirectory")
+    assert _of_unit("ExecStart") == f"{directory}/.venv/bin/python -m bot run"
+    assert "VENV   := .venv" in (ROOT / "Makefile").read_text()
+    assert _of_unit("DynamicUser") == "yes"
+
+
+def test_supervisors_leave_more_time_than_stopping_takes() -> None:
+    assert serving.GRACE < LONGEST_STOP < int(_of_unit("TimeoutStopSec"))
+    assert int(COMPOSE["stop_grace_period"].removesuffix("s")) > LONGEST_STOP
+
+
+def test_the_unit_does_not_start_again_what_a_person_must_mend() -> None:
+    listed = {ExitCode(int(code)) for code in _of_unit("RestartPreventExitStatus").split()}
+    assert listed == {ExitCode.TOKEN, ExitCode.CONTENT, ExitCode.SETTINGS}
+
+
+def test_the_runbook_explains_every_exit_code() -> None:
+    explained = [int(code) for code in re.findall(r"^\| (\d) \|", RUNBOOK, re.MULTILINE)]
+    assert explained == list(ExitCode)
+
+
+def test_the_runbook_quotes_the_log_as_it_is() -> None:
+    program = "".join(path.read_text() for path in (ROOT / "bot").rglob("*.py"))
+    quoted = re.findall(r"^\| `([^`]+)` \|", RUNBOOK, re.MULTILINE)
+    assert len(quoted) == 6
+    for line in quoted:
+        assert all(part.strip(" ();:") in program for part in line.split("…") if part.strip(" ();:"))
+
+
+def _of_unit(name: str) -> str:
+    """The value of a line of the unit; fails when it stands there twice, or not at all."""
+    (value,) = re.findall(rf"^{name}=(.*)$", UNIT, re.MULTILINE)
+    return str(value)
