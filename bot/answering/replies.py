@@ -68,7 +68,7 @@ class Replies:
         return Refused(Understood("chosen"), self._messages.expired)
 
     def _to_asked(self, asked: Asked) -> Answered | NotReported:
-        cells = tuple(self._cells(asked))
+        cells = tuple(dict.fromkeys(self._cells(asked)))
         stated = tuple(self._statements.of_study(key) for key in asked.studies) or tuple(
             map(self._statements.of, cells)
         )
@@ -99,6 +99,14 @@ class Replies:
             elif drug not in possible:
                 continue
             yield Cell(topic, drug, asked.population, asked.aspect)
+            if self._catalogue.state_of(drug, topic) not in PRESENT and asked.how != "chosen":
+                yield from self._kin(topic, drug, asked.population)
+
+    def _kin(self, topic: str, drug: str | None, population: str | None) -> Iterator[Cell]:
+        """The topics next of kin that do hold an answer, where the one that was asked does not."""
+        for other in self._catalogue.topics[topic].kin:
+            if self._catalogue.state_of(drug, other) in PRESENT:
+                yield Cell(other, drug, population)
 
     def _understood(self, asked: Asked) -> Understood:
         notes = [self._messages.corrected.format(word=word, name=name) for word, name in asked.corrected]

@@ -18,6 +18,7 @@ from bot.chat.calls import Acknowledge, Call, Say, ShowTyping
 from bot.chat.connection import CONNECTIONS, Sleep
 from bot.chat.intake import seconds
 from bot.chat.keyboard import Rows
+from bot.errors import summary
 
 log = logging.getLogger(__name__)
 PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0)
@@ -39,8 +40,8 @@ class Delivery:
             await self._insist(call)
         except Forbidden:
             log.info("update %d: the chat does not let the bot write", update)
-        except (TelegramError, KeyError) as error:
-            log.warning("update %d: %s given up (%s)", update, type(call).__name__, type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - one call that fails in a new way must not hold up its chat for ever
+            log.warning("update %d: %s given up (%s)", update, type(call).__name__, summary(error))
 
     async def _insist(self, call: Call) -> None:
         until = self._clock() + call.patience

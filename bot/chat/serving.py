@@ -7,7 +7,6 @@ import logging
 import signal
 import sys
 import time
-from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -62,12 +61,14 @@ async def _serve(app: App, settings: Settings, live: LiveEngine) -> ExitCode:
     loop.set_exception_handler(_log_stray)
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+    connecting = asyncio.create_task(connect(app))
     try:
-        await _unless(stop, connect(app))
+        await _first(stop, connecting)
         if not stop.is_set():
             await run(app, settings, live, stop)
         return ExitCode.STOPPED
     finally:
+        await _cancel(connecting)
         await app.bot.shutdown()
 
 
@@ -78,16 +79,16 @@ async def run(app: App, settings: Settings, live: LiveEngine, stop: asyncio.Even
     Handlers(Conversation(live, memory, outbox), Wordings()).join(app)
     async with polling(app) as source:
         intake = Intake(source, inbox)
-        beside = [asyncio.create_task(task) for task in (work(inbox, app), introduce(app.bot), _watch(live, stop))]
+        taking, working = asyncio.create_task(intake.run()), asyncio.create_task(work(inbox, app))
+        beside = asyncio.create_task(introduce(app.bot)), asyncio.create_task(_watch(live, stop))
+        log.info("serving as @%s, content version %s", app.bot.username, live.engine.catalogue.version)
         try:
-            log.info("serving as @%s, content version %s", app.bot.username, live.engine.catalogue.version)
-            await _unless(stop, intake.run())
+            await _first(stop, taking, working)
         finally:
             stop.set()
+            await _cancel(taking)
             await _finish(inbox, outbox, intake)
-            for task in beside:
-                task.cancel()
-            await asyncio.gather(*beside, return_exceptions=True)
+            await _cancel(working, *beside)
 
 
 async def _finish(inbox: MemoryInbox, outbox: MemoryOutbox, intake: Intake) -> None:
@@ -110,15 +111,19 @@ async def _watch(live: LiveEngine, stop: asyncio.Event) -> None:
         log.error("the content is not watched, changes need a restart: %s", summary(error))
 
 
-async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
-    """Do this until it is done or `stop` is set."""
-    working, stopped = asyncio.create_task(work), asyncio.create_task(stop.wait())
-    await asyncio.wait({working, stopped}, return_when=asyncio.FIRST_COMPLETED)
+async def _first(stop: asyncio.Event, *tasks: asyncio.Task[None]) -> None:
+    """Wait until `stop` is set or one of the tasks ends, and raise what it ended with."""
+    stopped = asyncio.create_task(stop.wait())
+    done, _ = await asyncio.wait({stopped, *tasks}, return_when=asyncio.FIRST_COMPLETED)
     stopped.cancel()
-    working.cancel()
-    await asyncio.wait({working})
-    if not working.cancelled():
-        working.result()
+    for task in done:
+        task.result()
+
+
+async def _cancel(*tasks: asyncio.Task[None]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _log_stray(_: asyncio.AbstractEventLoop, event: dict[str, Any]) -> None:

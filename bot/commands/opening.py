@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from bot.answering.engine import Engine
+from bot.assembly import build_engine
 from bot.domain.place import ContentError
 from bot.errors import ExitCode
 
@@ -15,7 +16,7 @@ from bot.errors import ExitCode
 def engine_over(content: Path) -> Engine:
     """The engine, or every problem and exit code 4."""
     try:
-        return buildengine_over(content)
+        return build_engine(content)
     except ContentError as error:
         for problem in error.problems:
             click.echo(problem, err=True)

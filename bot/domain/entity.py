@@ -26,6 +26,8 @@ class Drug(Entity):
 class Population(Entity):
     """A group of patients or a form of the disease: knowledge/populations.yaml."""
 
+    adjectives: tuple[str, ...] = ()
+    """Words that may stand before any population without changing who is meant ("refractory"). On the first one."""
     within: str | None = None
     """The wider group: discoid lupus within cutaneous lupus."""
     general_figure: bool = True
@@ -64,7 +66,10 @@ class ForeignList(Record):
 
 
 class DrugClass(Entity):
-    """A name for several of our drugs at once ("IMiD", "both")."""
+    """A name for several of our drugs at once ("IMiD", "both drugs")."""
+
+    anaphors: tuple[str, ...] = ()
+    """Ways to point to them ("both"), read only where a conversation is under way."""
 
     drugs: tuple[str, ...] = Field(min_length=2)
     """Keys of the drugs."""

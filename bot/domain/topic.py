@@ -18,6 +18,8 @@ class Topic(Record):
     """Keys of the drugs that it can be asked of. Left out: all of them. Empty: it is not about a drug."""
     about: str | None = None
     """Where a question names several drugs: the one that it is about ("lenalidomide after thalidomide")."""
+    overview: bool = False
+    """Compares the drugs as a whole: where a question on both drugs also fits a topic of its own, that one answers."""
     kin: tuple[str, ...] = ()
     """Topics so near that a question which leaves open which of them it means is answered with both."""
     next: tuple[str, ...] = ()

@@ -137,7 +137,7 @@ class Interpreter:
         best = ranked[0] if ranked else Scored("", 0.0)
         if studies := reading.keys(Sort.STUDY):
             return self._about_studies(reading, thread, studies)
-        if best.score < limit:
+        if best.score < limit or not thread.own_words:
             return self._too_weak(reading, thread, ranked)
         if reading.unexplained and not is_patient_specific(reading.text):
             return self._unsure(Doubt.WORD, reading, thread, ranked, word=reading.unexplained[0])
@@ -148,10 +148,16 @@ class Interpreter:
 
     def _topics(self, reading: Reading, ranked: tuple[Scored, ...]) -> tuple[str, ...]:
         """The topics that are asked, in order; none where two that are no kin lie too close."""
+        whole = self._whole(ranked)
         possible = {one.label for one in ranked}
         parts = [one.label for one in reading.questions[1:] if one.score >= self._limits.second_question]
-        if asked := tuple(dict.fromkeys(label for label in parts if label in possible)):
-            return asked[:MOST_QUESTIONS]
+        asked = tuple(dict.fromkeys(label for label in parts if label in possible))
+        if not asked or not whole:
+            return whole
+        return (asked if whole[0] in asked else (*whole[:1], *asked))[:MOST_QUESTIONS]
+
+    def _whole(self, ranked: tuple[Scored, ...]) -> tuple[str, ...]:
+        """What the message as a whole asks."""
         best, *others = ranked
         close = [one.label for one in others[:2] if one.score > best.score * (1 - self._limits.margin)]
         if set(close) - self._kin(best.label):

@@ -27,11 +27,20 @@ def mask(catalogue: Catalogue, tokens: Sequence[Token], mentions: Sequence[Menti
             segments.append([])
             clause = token.clause
         if mention:
+            if mention.sort is Sort.POPULATION:
+                _drop_adjectives(catalogue, segments[-1])
             segments[-1] += _stand_in(catalogue, mention)
         elif token.text not in _CONNECTIVES:
             segments[-1].append(token.text)
         index = mention.end if mention else index + 1
     return tuple(tuple(segment) for segment in segments if segment)
+
+
+def _drop_adjectives(catalogue: Catalogue, segment: list[str]) -> None:
+    """Take away words before a population that do not change who is meant ("refractory discoid lupus")."""
+    adjectives = {word for population in catalogue.populations.values() for word in population.adjectives}
+    while segment and segment[-1] in adjectives:
+        segment.pop()
 
 
 def _stand_in(catalogue: Catalogue, mention: Mention) -> Iterator[str]:

@@ -22,6 +22,8 @@ SHORTEST_FUZZY = 5
 """Shorter names are matched to the letter: one edit in "thal" is another word."""
 CLEARLY_NEARER = 2
 """How many edits further away every other name must be."""
+FOREIGN_DRUGS = "drugs."
+"""Before the keys of intents/out_of_scope/drugs.yaml."""
 LONGEST_DICTATION = 5
 """Into how many words a dictated name may be split ("lid o mide")."""
 
@@ -29,9 +31,11 @@ Name = tuple[str, ...]
 Target = tuple[Sort, str]
 
 
-def edits_allowed(name: str) -> int:
-    """How many edits a misspelling of this name may have."""
-    return min(3, (len(name) - 2) // 3) if len(name) >= SHORTEST_FUZZY else 0
+def edits_allowed(name: str, *, of_drug: bool) -> int:
+    """How many edits a misspelling of a name may have: up to three for the long names of drugs, else one or two."""
+    if len(name) < SHORTEST_FUZZY:
+        return 0
+    return min(3, (len(name) - 2) // 3) if of_drug else min(2, len(name) // 6 or 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ class Lexicon:
         self, tokens: Sequence[str], taken: Collection[int], is_word: Callable[[str], bool]
     ) -> Iterator[Mention]:
         """Drug names that came out of dictation in pieces."""
-        drugs = [name for name in self.single if len(name) > 8 and self.names[(name,)][0] in _DRUG_SORTS]
+        drugs = [name for name in self.single if len(name) > 8 and _is_drug(self.names[(name,)])]
         index = 0
         while index < len(tokens):
             mention = self._dictated_at(tokens, index, taken, is_word, drugs)
@@ -134,9 +138,9 @@ class Lexicon:
         near: dict[Target, int] = {}
         best = None
         for name in names:
-            allowed = edits_allowed(name)
-            distance = OSA.distance(word, name, score_cutoff=allowed + CLEARLY_NEARER)
             target = self.names[(name,)]
+            allowed = edits_allowed(name, of_drug=_is_drug(target))
+            distance = OSA.distance(word, name, score_cutoff=allowed + CLEARLY_NEARER)
             near[target] = min(distance, near.get(target, distance))
             if distance <= allowed:
                 best = distance if best is None else min(best, distance)
@@ -147,7 +151,7 @@ class Lexicon:
 
 def _decide(rivals: Sequence[Target], nearest: Sequence[Target], word: str, start: int, end: int) -> Iterator[Mention]:
     """One name where it is alone; between drugs that are near, all of them; among other names the nearest."""
-    drugs = [key for sort, key in rivals if sort in _DRUG_SORTS]
+    drugs = [target[1] for target in rivals if _is_drug(target)]
     if len(rivals) == 1 or (not drugs and len(nearest) == 1):
         sort, key = nearest[0]
         yield Mention(sort, (key,), start, end, word, "corrected")
@@ -155,7 +159,10 @@ def _decide(rivals: Sequence[Target], nearest: Sequence[Target], word: str, star
         yield Mention(Sort.DRUG, tuple(drugs), start, end, word, "unclear")
 
 
-_DRUG_SORTS = {Sort.DRUG, Sort.FOREIGN}
+def _is_drug(target: Target) -> bool:
+    """Whether a name is that of a drug, ours or not: drug names are long and alike."""
+    sort, key = target
+    return sort is Sort.DRUG or (sort is Sort.FOREIGN and key.startswith(FOREIGN_DRUGS))
 
 
 def _singulars(token: str) -> tuple[str, ...]:

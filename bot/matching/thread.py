@@ -13,6 +13,7 @@ from bot.domain.reply import How
 from bot.matching.masking import PLACEHOLDER
 from bot.matching.reading import Reading
 
+OVERVIEW_WEIGHT = 0.6
 SHORT = 4
 """A follow-up has at most so many words of its own."""
 _POINTERS = frozenset({"it", "this", "that", "them", "they", "same", "one", "with", "together"})
@@ -21,7 +22,8 @@ _FILLERS = frozenset(
     re.findall(
         r"\w+",
         """and what about how for the in with or sorry no i meant mean ment please ok okay then so well is it same of
-        to on a an actually rather instead not back now just one me give tell only also too other another drug""",
+        to on a an actually rather instead not back now just one me give tell only also too other another drug both
+        either each two these""",
     )
 )
 """Words that add nothing to a name: "and what about"."""
@@ -41,9 +43,23 @@ class Thread:
         named = list(self.reading.keys(Sort.DRUG))
         for group in self.reading.keys(Sort.DRUG_CLASS):
             named += self.catalogue.classes[group].drugs
-        if not named and len(self.context.drugs) == 1 and _OTHER & set(self.reading.text.split()):
-            named = [drug for drug in self.catalogue.drugs if drug not in self.context.drugs]
-        return tuple(dict.fromkeys(named))
+        return tuple(dict.fromkeys(named or self._pointed_to))
+
+    @property
+    def _pointed_to(self) -> list[str]:
+        """Our drugs that the question points to without a name, where a conversation is under way."""
+        if not self.context.topics:
+            return []
+        if len(self.context.drugs) == 1 and _OTHER & set(self.reading.text.split()):
+            return [drug for drug in self.catalogue.drugs if drug not in self.context.drugs]
+        drugs = [key for key, drug in self.catalogue.drugs.items() if self._says(drug.anaphors)]
+        classes = [
+            key for group in self.catalogue.classes.values() if self._says(group.anaphors) for key in group.drugs
+        ]
+        return drugs or classes
+
+    def _says(self, phrases: tuple[str, ...]) -> bool:
+        return any(f" {phrase} " in f" {self.reading.text} " for phrase in phrases)
 
     @property
     def drugs(self) -> tuple[str, ...]:
@@ -72,7 +88,7 @@ class Thread:
         """Whether a drug that is not ours can be one given beside ours: ours is named, carried, or pointed to."""
         if self.named_drugs:
             return True
-        if not self._own_words:
+        if not self.own_words:
             return False
         if self.context.drugs:
             return True
@@ -98,10 +114,10 @@ class Thread:
     def continues(self) -> bool:
         """Whether the question only changes the drug or the group of the question before ("and len?")."""
         changed = self.named_drugs or self.reading.keys(Sort.POPULATION)
-        return bool(changed and self.context.topics and not self._own_words)
+        return bool(changed and self.context.topics and not self.own_words)
 
     @property
-    def _own_words(self) -> set[str]:
+    def own_words(self) -> set[str]:
         """The words that ask something, beside names and fillers."""
         return {word for word in PLACEHOLDER.sub(" ", self.reading.masked).split() if word not in _FILLERS}
 
@@ -112,7 +128,12 @@ class Thread:
             return ()
         if self.is_elliptic and self.context.topics:
             possible = [Scored(one.label, min(1.0, one.score + self._bonus(one.label))) for one in possible]
-        return tuple(sorted(possible, key=lambda one: -one.score))
+        return tuple(sorted(map(self._for_several, possible), key=lambda one: -one.score))
+
+    def _for_several(self, one: Scored) -> Scored:
+        """Where several drugs are named, a topic of its own compares them better than the overview."""
+        overview = len(self.drugs) > 1 and self.catalogue.topics[one.label].overview
+        return Scored(one.label, one.score * OVERVIEW_WEIGHT) if overview else one
 
     def _is_possible(self, topic: str) -> bool:
         drugs = self.catalogue.drugs_of(topic)

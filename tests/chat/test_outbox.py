@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from telegram import Bot
+from telegram import Bot, Message
 from telegram.request import HTTPXRequest
 
 from bot.chat.calls import Acknowledge, Call, Say, ShowTyping
@@ -86,7 +86,7 @@ async def test_a_message_whose_receipt_stays_away_is_not_sent_twice(caplog: pyte
     async with serve(world) as url, Bot(world.token, f"{url}/bot", request=HTTPXRequest(read_timeout=0.2)) as bot:
         await Delivery(bot, sleep=clock.sleep, clock=clock).deliver(7, Say(person.chat.chat_id, "dose"))
     assert len(person.chat.utterances) == 1
-    assert "update 7: Say given up (TimedOut)" in caplog.text
+    assert "update 7: Say given up (TimedOut at " in caplog.text
 
 
 async def test_a_message_that_telegram_cannot_format_goes_out_as_plain_text() -> None:
@@ -101,7 +101,7 @@ async def test_what_telegram_refuses_for_good_is_tried_once(call: Call, caplog: 
     clock = Clock()
     await deliver(TelegramWorld(), call, clock)
     assert clock.slept == []
-    assert f"update 7: {type(call).__name__} given up (BadRequest)" in caplog.text
+    assert f"update 7: {type(call).__name__} given up (BadRequest at " in caplog.text
 
 
 @pytest.mark.parametrize(("call", "at_most"), [(Say(1, "dose"), 300), (Acknowledge("q"), 15), (ShowTyping(1), 0)])
@@ -110,6 +110,18 @@ async def test_an_outage_is_outlasted_for_as_long_as_the_call_is_worth_it(call: 
     world.faults.add("*", faults.bad_gateway(), after=1, times=EVERY_TIME)
     await deliver(world, call, clock)
     assert at_most - 16 < clock.now <= at_most
+
+
+async def test_a_call_that_fails_in_a_way_nobody_thought_of_holds_up_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    class Broken(Bot):
+        async def send_message(self, *_: object, **__: object) -> Message:
+            raise TypeError("with words in it")
+
+    outbox = MemoryOutbox(Delivery(Broken("1:a")).deliver)
+    await outbox.put(7, Say(1, "a"), Say(1, "b"))
+    await outbox.drained()
+    assert caplog.text.count("update 7: Say given up (TypeError at test_outbox.py:") == 2
+    assert "with words in it" not in caplog.text
 
 
 async def test_an_answer_to_a_message_that_is_gone_is_sent_without_pointing_at_it() -> None:
