@@ -9,13 +9,15 @@ import click
 from bot import __version__
 from bot.commands.asking import ask, explain, topics
 from bot.commands.editing import check, schemas
+from bot.commands.reviewing import audit, booklet, coverage
 from bot.commands.serving import run
 
 HERE = Path(__file__).parent.parent
 
 
 @click.group(
-    commands=(run, ask, explain, topics, check, schemas), context_settings={"help_option_names": ["-h", "--help"]}
+    commands=(run, ask, explain, topics, check, schemas, coverage, booklet, audit),
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.option(
     "--content",

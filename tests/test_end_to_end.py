@@ -257,19 +257,17 @@ async def test_stopping_finishes_what_is_in_hand_and_nothing_is_answered_twice(d
     world = TelegramWorld()
     people = [Person(world, name) for name in ("Amira", "Bao", "Chidi")]
     async with rounds(world, directory) as running:
-        world.faults.add("sendMessage", faults.slow(0.5), times=EVERY_TIME)
+        world.faults.add("sendMessage", faults.too_many_requests(retry_after=2), times=len(people))
         for person in people:
             await person.says("thal relapse after stopping?")
-        await people[0].hears()
+        assert await world.bell.until("calls", lambda: len(world.calls_of("sendMessage")) == len(people), 5)
         began = time.monotonic()
         assert await running.stops() == ExitCode.STOPPED
         assert time.monotonic() - began < 10
         assert "nothing left in hand" in running.output
-    world.faults.clear()
     async with rounds(world, directory):
-        for person in people[1:]:
-            await person.hears()
         for person in people:
+            await hears(person, "Thalidomide · Relapse rate")
             await person.says("/source")
             await hears(person, REVIEW)
     answers = [[said.wire["text"].splitlines()[0] for said in person.chat.utterances] for person in people]

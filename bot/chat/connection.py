@@ -7,10 +7,11 @@ import json
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any
+from datetime import timedelta
+from typing import Any, cast
 from urllib.parse import urlencode
 
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Application, CallbackContext, ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
 
@@ -73,3 +74,8 @@ class Polling:
         if not isinstance(result, list):
             raise TelegramError("getUpdates did not return a list")
         return result
+
+
+def seconds(error: RetryAfter) -> float:
+    """How long Telegram wants to be left alone."""
+    return cast("timedelta", error.retry_after).total_seconds()  # a number only without the setting above

@@ -15,8 +15,7 @@ from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.chat.calls import Acknowledge, Call, Say, ShowTyping
-from bot.chat.connection import CONNECTIONS, Sleep
-from bot.chat.intake import seconds
+from bot.chat.connection import CONNECTIONS, Sleep, seconds
 from bot.chat.keyboard import Rows
 from bot.errors import summary
 

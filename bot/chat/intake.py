@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.chat.connection import Sleep
+from bot.chat.connection import Sleep, seconds
 from bot.chat.inbox import Arrival, Inbox
 
 log = logging.getLogger(__name__)
@@ -76,9 +76,3 @@ class Intake:
         else:
             log.warning("no updates from Telegram (%s); trying again in %g s", type(error).__name__, pause)
         await self._sleep(pause)
-
-
-def seconds(error: RetryAfter) -> float:
-    """How long Telegram wants to be left alone."""
-    wanted = error.retry_after
-    return float(wanted) if isinstance(wanted, int) else wanted.total_seconds()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.content.links import GENERAL, sentences
-from bot.domain.catalogue import Catalogue
+from bot.domain.catalogue import Catalogue, Located
 from bot.domain.place import Place, Problem, Steps
-from bot.domain.template import prose
+from bot.domain.template import REFERENCE_SLOT, Slot, pieces, prose
+from bot.rendering.figures import figure
 
 _DIGIT = re.compile(r"\d")
 _BANNED = re.compile(
@@ -21,18 +22,34 @@ _BANNED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A text of an editor, with the slots cut out, and where it stands."""
+    """A sentence of an editor, where it stands, and the findings that its slots may name."""
 
-    text: str
+    template: str
     place: Place
+    scope: Mapping[str, Located] = field(default_factory=dict, repr=False)
+
+    @property
+    def text(self) -> str:
+        """With the slots cut out: what was typed."""
+        return prose(self.template)
+
+    @property
+    def said(self) -> str:
+        """With the figures filled in: what is read. Bibliographic records are not the editor's words."""
+        return "".join(self._words(piece) for piece in pieces(self.template))
+
+    def _words(self, piece: str | Slot) -> str:
+        if isinstance(piece, str):
+            return piece
+        return "" if piece.name == REFERENCE_SLOT else figure(self.scope[piece.name], piece.part)
 
 
 def written(catalogue: Catalogue) -> Iterator[Written]:
-    """Every sentence that readers may see, without its slots."""
+    """Every sentence that readers may see."""
     for (drug, topic), answer in catalogue.answers.items():
-        path = f"knowledge/{drug or GENERAL}/{topic}.yaml"
+        path, scope = f"knowledge/{drug or GENERAL}/{topic}.yaml", catalogue.scope(drug, topic)
         for steps, sentence in sentences(answer):
-            yield Written(prose(sentence), catalogue.place(path, *steps))
+            yield Written(sentence, catalogue.place(path, *steps), scope)
         for number, disagreement in enumerate(answer.disagreements):
             steps = ("disagreements", number)
             yield from _fields(catalogue, path, steps, disagreement, ("about", "note"))
@@ -40,18 +57,21 @@ def written(catalogue: Catalogue) -> Iterator[Written]:
             yield from _fields(catalogue, path, ("findings", name), finding, ("says", "caution"))
     for key, study in catalogue.studies.items():
         path = f"knowledge/studies/{key}.yaml"
-        yield Written(prose(study.summary or ""), catalogue.place(path, "summary"))
+        yield Written(study.summary or "", catalogue.place(path, "summary"), catalogue.scope_of_study(key))
         yield from _fields(catalogue, path, (), study, ("caution",))
         for name, finding in study.findings.items():
             yield from _fields(catalogue, path, ("findings", name), finding, ("says", "caution"))
     for key, rider in catalogue.riders.items():
         yield from _fields(catalogue, "knowledge/riders.yaml", (key,), rider, ("says",))
+    for key, aspect in catalogue.aspects.items():
+        yield from _fields(catalogue, "knowledge/aspects.yaml", (key,), aspect, ("says",))
 
 
 def _fields(catalogue: Catalogue, path: str, steps: Steps, record: Any, names: tuple[str, ...]) -> Iterator[Written]:
     for name in names:
         if text := getattr(record, name):
-            yield Written(text, catalogue.place(path, *steps, name))
+            plain = text.replace("{", "{{").replace("}", "}}")
+            yield Written(plain, catalogue.place(path, *steps, name))
 
 
 def digits_in_prose(catalogue: Catalogue) -> Iterator[Problem]:

@@ -11,7 +11,13 @@ from bot.checking.figures import (
     usual_outside_range,
 )
 from bot.checking.prose import banned_notation, digits_in_prose
-from bot.checking.use import first_screen_too_long, unknown_part, unused_findings, unused_references
+from bot.checking.use import (
+    detail_without_source,
+    first_screen_too_long,
+    unknown_part,
+    unused_findings,
+    unused_references,
+)
 from bot.domain.catalogue import Catalogue
 from bot.domain.place import Problem, Severity
 
@@ -25,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     disagreement_not_shown,
     derived_without_value,
     unknown_part,
+    detail_without_source,
     unused_findings,
     unused_references,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.answering.stating import Cell, Statements, library_of
+from bot.answering.stating import PRESENT, Cell, Statements, library_of
 from bot.content.links import GENERAL, sentences
 from bot.domain.catalogue import Catalogue
 from bot.domain.finding import DerivedFinding
@@ -70,6 +70,21 @@ def unknown_part(catalogue: Catalogue) -> Iterator[Problem]:
                         f"{{{slot.name}:{slot.part}}} asks for a part that figures do not have",
                         f"Use one of {', '.join(PARTS[1:])}, or nothing.",
                     )
+
+
+def detail_without_source(catalogue: Catalogue) -> Iterator[Problem]:
+    """A sentence behind a stated answer that nobody is cited for."""
+    for (drug, topic), answer in catalogue.answers.items():
+        if answer.state not in PRESENT:
+            continue
+        for steps, sentence in sentences(answer):
+            if "details" in steps and not slots(sentence):
+                yield Problem(
+                    catalogue.place(f"knowledge/{drug or GENERAL}/{topic}.yaml", *steps),
+                    "detail-without-source",
+                    f'no source stands behind "{sentence[:60]}"',
+                    "Make it a finding with its locator and name that here, or drop the sentence.",
+                )
 
 
 def first_screen_too_long(catalogue: Catalogue) -> Iterator[Problem]:

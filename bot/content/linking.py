@@ -40,11 +40,13 @@ def _assemble(reading: Reading) -> Catalogue:
         messages=reading.entries["intents/messages.yaml"].record,
         limits=reading.entries["intents/limits.yaml"].record,
         abbreviations=_single(reading, "intents/abbreviations.yaml"),
+        plain_words=_plain_words(reading),
         references=_records(reading.of_kind("reference")),
         studies=_records(studies),
         riders=_single(reading, "knowledge/riders.yaml"),
         answers={cell_of(entry.document.path): entry.record for entry in _answers(reading)},
         findings=_findings(reading),
+        unused_evidence=_single(reading, "knowledge/unused_evidence.yaml"),
         lines={path: entry.document.lines for path, entry in reading.entries.items()},
     )
 
@@ -55,6 +57,11 @@ def _records(entries: Mapping[str, Entry]) -> dict[str, Any]:
 
 def _single(reading: Reading, path: str) -> Mapping[str, Any]:
     return reading.entries[path].record if path in reading.entries else {}
+
+
+def _plain_words(reading: Reading) -> tuple[str, ...]:
+    path = "intents/plain_words.yaml"
+    return reading.entries[path].record if path in reading.entries else ()
 
 
 def _answers(reading: Reading) -> Iterator[Entry]:

@@ -82,11 +82,13 @@ class Catalogue:
     messages: Messages
     limits: Limits
     abbreviations: Mapping[str, str]
+    plain_words: tuple[str, ...]
     references: Mapping[str, Reference]
     studies: Mapping[str, Study]
     riders: Mapping[str, Rider]
     answers: Mapping[tuple[str | None, str], Answer]
     findings: Mapping[str, Located]
+    unused_evidence: Mapping[str, str] = field(default_factory=dict, repr=False)
     lines: Mapping[str, Mapping[Steps, int]] = field(default_factory=dict, repr=False)
 
     def place(self, path: str, *steps: str | int) -> Place:

@@ -34,8 +34,12 @@ class Population(Entity):
     """May the figure for the wider group stand for it (said to be so)? No for children, kidney disease and the like."""
     tells_topic: bool = False
     """Is the word itself part of what is asked (pregnancy, panniculitis)? Then it stays visible to the ranking."""
+    age_from: int | None = None
+    """Youngest age in years, where the group is one of age: "70 year old" names it."""
+    age_to: int | None = None
+    """Oldest age in years."""
     see: tuple[str, ...] = ()
-    """Topics to offer beside a gap."""
+    """Topics to offer beside a gap. The first is what a question usually means that names the group and no topic."""
 
 
 class Aspect(Entity):
@@ -43,8 +47,8 @@ class Aspect(Entity):
 
     says: str | None = None
     """The sentence to say, where the general one does not fit."""
-    see: tuple[str, ...] = ()
-    """Topics to offer instead."""
+    see: tuple[str, ...] = Field(min_length=1)
+    """Topics to offer instead. The first is what a question usually means that names the aspect and no topic."""
 
 
 class Foreign(Entity):
@@ -54,6 +58,8 @@ class Foreign(Entity):
     """The sentence to say, where that of the file does not fit."""
     companion: bool = False
     """A drug that is given beside ours: named with one of ours, it is part of the question."""
+    tells_topic: bool = False
+    """Does the name itself say what is asked (aspirin)? Then it stays visible to the ranking."""
 
 
 class ForeignList(Record):

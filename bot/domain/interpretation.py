@@ -16,6 +16,7 @@ class Sort(StrEnum):
     DRUG_CLASS = "drug class"
     POPULATION = "population"
     ASPECT = "aspect"
+    AGE = "age"
     STUDY = "study"
     FOREIGN = "not covered"
 

@@ -18,6 +18,8 @@ class Topic(Record):
     """Keys of the drugs that it can be asked of. Left out: all of them. Empty: it is not about a drug."""
     about: str | None = None
     """Where a question names several drugs: the one that it is about ("lenalidomide after thalidomide")."""
+    decision: bool = False
+    """Answers what to do for one patient, where the question asks nothing more particular."""
     overview: bool = False
     """Compares the drugs as a whole: where a question on both drugs also fits a topic of its own, that one answers."""
     kin: tuple[str, ...] = ()
@@ -48,6 +50,10 @@ class Limits(Record):
     """The same where no drug is known: nothing else vouches that the question belongs here."""
     margin: float = Field(ge=0, le=1)
     """By which share of its score the best topic must lie above the second. Kin are answered together instead."""
+    weak: float = Field(ge=0, le=1)
+    """Score from which on a topic is answered beside others for one patient, or named where a group has a gap."""
+    rare_word: float = Field(ge=0, le=1)
+    """Score from which on a rare English word needs no explanation, unless it stands where a name would stand."""
     talk: float = Field(ge=0, le=1)
     """Score that small talk must reach."""
     second_question: float = Field(ge=0, le=1)

@@ -33,7 +33,7 @@ class Index:
             for text in training_texts(phrase, catalogue)
         ]
         taught = {token for text, _ in phrases for token in tokens_of(text)}
-        return cls(Lexicon.of(catalogue), Ranker.train(phrases), frozenset(taught))
+        return cls(Lexicon.of(catalogue), Ranker.train(phrases), frozenset({*taught, *catalogue.plain_words}))
 
     def is_word(self, token: str) -> bool:
         """Whether a word needs neither correction nor explanation."""

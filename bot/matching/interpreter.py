@@ -26,6 +26,8 @@ LONGEST = 1_000
 """Letters in a question. Longer messages are not questions."""
 MOST_NAMES = 14
 """Different names in a question. More is a list, not a question."""
+DRUGS = "drugs"
+"""The list of out_of_scope that holds drugs; the others hold diseases and the like."""
 MOST_OPTIONS = 4
 MOST_QUESTIONS = 3
 
@@ -81,10 +83,13 @@ class Interpreter:
 
     def _declined(self, reading: Reading, thread: Thread) -> Interpretation | None:
         """A drug or disease that is not covered is declined by name, whatever else the question holds."""
-        for key in reading.keys(Sort.FOREIGN):
-            list_name, entry = key.split(".", 1)
+        for mention in reading.mentions:
+            if mention.sort is not Sort.FOREIGN or mention.how == "unclear":
+                continue
+            list_name, entry = mention.key.split(".", 1)
             foreign = self._catalogue.foreign[list_name].entries[entry]
-            if not (foreign.companion and thread.is_about_companion):
+            beside = foreign.companion and thread.is_about_companion
+            if not (beside or (list_name == DRUGS and thread.is_history(mention))):
                 topics = tuple(one.label for one in reading.topics[:1] if one.score >= self._limits.threshold)
                 return Declined(list_name, entry, reading.trace(f"{foreign.name} is not covered"), topics, thread.drugs)
         return None
@@ -117,7 +122,7 @@ class Interpreter:
         drugs = thread.drugs or tuple(self._catalogue.drugs)
         if not aspects or not (thread.drugs or reading.keys(Sort.POPULATION)):
             return None
-        topics = self._sure_topics(thread) or self._catalogue.aspects[aspects[0]].see[:1] or ("dose",)
+        topics = self._sure_topics(thread) or self._catalogue.aspects[aspects[0]].see[:1]
         return Asked(
             topics=topics[:1],
             drugs=drugs,
@@ -132,19 +137,44 @@ class Interpreter:
         )
 
     def _asked(self, reading: Reading, thread: Thread) -> Interpretation:
-        ranked = thread.ranked()
-        limit = self._limits.threshold if thread.drugs else self._limits.bare_threshold
-        best = ranked[0] if ranked else Scored("", 0.0)
         if studies := reading.keys(Sort.STUDY):
             return self._about_studies(reading, thread, studies)
-        if best.score < limit or not thread.own_words:
+        ranked = thread.ranked()
+        best = ranked[0] if ranked else Scored("", 0.0)
+        if thread.drugs and is_patient_specific(reading.text):
+            return self._for_drugs(reading, thread, self._for_one_patient(reading, thread, ranked), best.score)
+        if best.score < self._limit(best, thread) or not thread.own_words:
             return self._too_weak(reading, thread, ranked)
-        if reading.unexplained and not is_patient_specific(reading.text):
-            return self._unsure(Doubt.WORD, reading, thread, ranked, word=reading.unexplained[0])
+        if word := self._blocking_word(reading, best.score):
+            return self._unsure(Doubt.WORD, reading, thread, ranked, word=word)
         topics = self._topics(reading, ranked)
         if not topics:
             return self._unsure(Doubt.MEANING, reading, thread, ranked)
         return self._for_drugs(reading, thread, topics, best.score)
+
+    def _limit(self, best: Scored, thread: Thread) -> float:
+        """The score that the best topic must reach. Without a drug, only a question back can come of it."""
+        if thread.drugs or len(self._catalogue.drugs_of(best.label) if best.label else ()) <= 1:
+            return self._limits.threshold
+        return self._limits.bare_threshold
+
+    def _blocking_word(self, reading: Reading, score: float) -> str:
+        """The first word that must be explained before an answer is given; empty where there is none."""
+        blocking = [one.word for one in reading.unexplained if one.grave or score < self._limits.rare_word]
+        return blocking[0] if blocking else ""
+
+    def _for_one_patient(self, reading: Reading, thread: Thread, ranked: tuple[Scored, ...]) -> tuple[str, ...]:
+        """What bears on a decision for one patient: the topics that fit at all, else those that weigh decisions."""
+        fitting = [one.label for one in ranked if one.score >= self._limits.weak][:MOST_QUESTIONS]
+        for population in reading.keys(Sort.POPULATION):
+            group = self._catalogue.populations[population]
+            fitting += group.see[:1] if group.tells_topic else ()
+        deciding = [
+            key
+            for key, topic in self._catalogue.topics.items()
+            if topic.decision and set(self._catalogue.drugs_of(key)) & set(thread.drugs)
+        ]
+        return tuple(dict.fromkeys(fitting or deciding))[:MOST_QUESTIONS]
 
     def _topics(self, reading: Reading, ranked: tuple[Scored, ...]) -> tuple[str, ...]:
         """The topics that are asked, in order; none where two that are no kin lie too close."""
@@ -160,13 +190,15 @@ class Interpreter:
         """What the message as a whole asks."""
         best, *others = ranked
         close = [one.label for one in others[:2] if one.score > best.score * (1 - self._limits.margin)]
-        if set(close) - self._kin(best.label):
+        if set(close) - self._near(best.label):
             return ()
         return (best.label, *close)
 
-    def _kin(self, topic: str) -> set[str]:
-        near = {key for key, other in self._catalogue.topics.items() if topic in other.kin}
-        return near | set(self._catalogue.topics[topic].kin)
+    def _near(self, topic: str) -> set[str]:
+        """Topics that a question may mean as well: next of kin, or what people ask next, in either direction."""
+        topics = self._catalogue.topics
+        pointing_here = {key for key, other in topics.items() if topic in (*other.kin, *other.next)}
+        return pointing_here | {*topics[topic].kin, *topics[topic].next}
 
     def _for_drugs(
         self, reading: Reading, thread: Thread, topics: tuple[str, ...], confidence: float
@@ -208,8 +240,10 @@ class Interpreter:
 
     def _too_weak(self, reading: Reading, thread: Thread, ranked: tuple[Scored, ...]) -> Interpretation:
         """No topic is sure: the turn before may say it, the drug alone asks back, else nothing was understood."""
-        if thread.continues:
+        if thread.continues or thread.may_continue:
             return self._for_drugs(reading, thread, thread.context.topics, 1.0)
+        if usual := self._usual_topic(reading, thread):
+            return self._for_drugs(reading, thread, (usual,), 1.0)
         if reading.unexplained and not (thread.named_drugs and ranked and ranked[0].score >= self._limits.option):
             return Nothing(Unclear.NOT_UNDERSTOOD, reading.trace("no topic fits"))
         if thread.named_drugs or (thread.drugs and ranked and ranked[0].score >= self._limits.option):
@@ -217,6 +251,14 @@ class Interpreter:
         if reading.words_left <= 2 and thread.points_back:
             return Nothing(Unclear.LOST_THREAD, reading.trace("a follow-up without anything before it"))
         return Nothing(Unclear.NOT_UNDERSTOOD, reading.trace("no topic fits"))
+
+    def _usual_topic(self, reading: Reading, thread: Thread) -> str | None:
+        """What a question on a special group usually means, where it names one of our drugs and no topic."""
+        for key in reading.keys(Sort.POPULATION) if thread.drugs else ():
+            group = self._catalogue.populations[key]
+            if group.see and (group.tells_topic or not group.general_figure):
+                return group.see[0]
+        return None
 
     def _unsure(
         self, doubt: Doubt, reading: Reading, thread: Thread, ranked: tuple[Scored, ...], word: str = ""

@@ -51,13 +51,23 @@ def _stand_in(catalogue: Catalogue, mention: Mention) -> Iterator[str]:
         case Sort.DRUG_CLASS:
             yield from ("{drug}", "{drug}")
         case Sort.FOREIGN:
-            yield "{companion}"
+            yield from _stand_in_foreign(catalogue, mention)
         case Sort.POPULATION if catalogue.populations[mention.key].tells_topic:
             yield from mention.text.split()
         case Sort.POPULATION:
             yield "{population}"
-        case Sort.ASPECT | Sort.STUDY:
+        case Sort.ASPECT | Sort.STUDY | Sort.AGE:
             return
+
+
+def _stand_in_foreign(catalogue: Catalogue, mention: Mention) -> Iterator[str]:
+    """A drug given beside ours leaves a placeholder, or its name where that says what is asked; others nothing."""
+    list_name, key = mention.key.split(".", 1)
+    entry = catalogue.foreign[list_name].entries[key]
+    if entry.tells_topic:
+        yield from entry.name.casefold().split()
+    elif entry.companion:
+        yield "{companion}"
 
 
 def training_texts(phrase: str, catalogue: Catalogue) -> tuple[str, ...]:

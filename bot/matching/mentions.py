@@ -8,14 +8,16 @@ the bot asks.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from rapidfuzz.distance import OSA
 
 from bot.domain.catalogue import Catalogue
+from bot.domain.entity import Population
 from bot.domain.interpretation import Mention, Sort
+from bot.matching.ages import ages
 from bot.matching.normal import fold, words
 
 SHORTEST_FUZZY = 5
@@ -46,6 +48,7 @@ class Lexicon:
     official: frozenset[Name]
     by_first: dict[str, tuple[Name, ...]]
     single: tuple[str, ...]
+    populations: Mapping[str, Population]
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> Lexicon:
@@ -63,21 +66,23 @@ class Lexicon:
         for key in sorted(names, key=len, reverse=True):
             by_first[key[0]].append(key)
         single = tuple(key[0] for key in names if len(key) == 1 and len(key[0]) >= SHORTEST_FUZZY)
-        return cls(names, frozenset(official), {first: tuple(keys) for first, keys in by_first.items()}, single)
+        by_first_name = {first: tuple(keys) for first, keys in by_first.items()}
+        return cls(names, frozenset(official), by_first_name, single, catalogue.populations)
 
     def find(self, tokens: Sequence[str], is_word: Callable[[str], bool]) -> tuple[Mention, ...]:
         """The mentions in order, none overlapping. `is_word` says which tokens are words that need no correction."""
-        found = list(self._exact(tokens))
+        found = list(ages(tokens, self.populations))
+        found += self._exact(tokens, {index for mention in found for index in range(mention.start, mention.end)})
         taken = {index for mention in found for index in range(mention.start, mention.end)}
         found += self._dictated(tokens, taken, is_word)
         taken = {index for mention in found for index in range(mention.start, mention.end)}
         found += self._misspelt(tokens, taken, is_word)
         return tuple(sorted(found, key=lambda mention: mention.start))
 
-    def _exact(self, tokens: Sequence[str]) -> Iterator[Mention]:
+    def _exact(self, tokens: Sequence[str], taken: Collection[int]) -> Iterator[Mention]:
         index = 0
         while index < len(tokens):
-            name = self._name_at(tokens, index)
+            name = None if index in taken else self._name_at(tokens, index)
             if name is None:
                 index += 1
                 continue
@@ -101,9 +106,10 @@ class Lexicon:
         self, tokens: Sequence[str], taken: Collection[int], is_word: Callable[[str], bool]
     ) -> Iterator[Mention]:
         for index, token in enumerate(tokens):
-            if index not in taken and len(token) >= SHORTEST_FUZZY and not is_word(token):
+            singular = token.removesuffix("s")
+            if index not in taken and len(token) >= SHORTEST_FUZZY and not (is_word(token) or is_word(singular)):
                 found = list(self._nearest(token, index, index + 1, self.single))
-                yield from found or self._nearest(token.removesuffix("s"), index, index + 1, self.single)
+                yield from found or self._nearest(singular, index, index + 1, self.single)
 
     def _dictated(
         self, tokens: Sequence[str], taken: Collection[int], is_word: Callable[[str], bool]

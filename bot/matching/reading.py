@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
@@ -11,6 +11,7 @@ from bot.domain.interpretation import Mention, Scored, Sort, Trace
 from bot.matching.index import TALK, Index
 from bot.matching.masking import Segment, mask
 from bot.matching.normal import Normalised, normalise
+from bot.matching.unexplained import Unexplained, unexplained
 
 FEWEST_WORDS = 3
 """A part of a message with fewer words of its own is no question of its own."""
@@ -27,7 +28,7 @@ class Reading:
     segments: tuple[Segment, ...]
     scores: Scores
     parts: tuple[Scores, ...]
-    unexplained: tuple[str, ...]
+    unexplained: tuple[Unexplained, ...]
 
     @property
     def text(self) -> str:
@@ -72,7 +73,7 @@ class Reading:
             ranking=_ordered(self.scores)[:6],
             threshold=threshold,
             margin=margin,
-            unexplained=self.unexplained,
+            unexplained=tuple(one.word for one in self.unexplained),
             reason=reason,
         )
 
@@ -91,7 +92,7 @@ def read(question: str, catalogue: Catalogue, index: Index) -> Reading:
         segments=segments,
         scores=_rank(whole, index),
         parts=tuple(_rank(" ".join(segment), index) for segment in alone),
-        unexplained=_unexplained(segments, index),
+        unexplained=unexplained(segments, index),
     )
 
 
@@ -104,12 +105,6 @@ def _rank(text: str, index: Index) -> Scores:
     """How well each label fits: the geometric mean of how likely it is, and of being in scope at all."""
     ranking = index.ranker.rank(text)
     return {candidate.label: sqrt(candidate.score * ranking.in_scope) for candidate in ranking.candidates}
-
-
-def _unexplained(segments: Sequence[Segment], index: Index) -> tuple[str, ...]:
-    """Words that are neither ordinary, nor taught, nor a misspelling of a taught one."""
-    odd = [word for segment in segments for word in segment if not word.startswith("{") and not index.is_word(word)]
-    return tuple(word for word in dict.fromkeys(odd) if len(word) > 2 and not index.ranker.rank(word).corrections)
 
 
 def _ordered(scores: Scores) -> tuple[Scored, ...]:

@@ -8,22 +8,30 @@ from functools import cached_property
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.context import Context
-from bot.domain.interpretation import Scored, Sort
+from bot.domain.interpretation import Mention, Scored, Sort
 from bot.domain.reply import How
 from bot.matching.masking import PLACEHOLDER
 from bot.matching.reading import Reading
 
 OVERVIEW_WEIGHT = 0.6
+"""With several drugs named: a topic of its own compares them better than the overview."""
+ABOUT_WEIGHT = 1.5
+"""With several drugs named: a topic that is about one of them after the other is just such a question."""
+DRUGLESS_WEIGHT = 0.5
+"""With a drug named: a topic that is about no drug is hardly meant."""
 SHORT = 4
 """A follow-up has at most so many words of its own."""
 _POINTERS = frozenset({"it", "this", "that", "them", "they", "same", "one", "with", "together"})
+_HISTORY = frozenset(
+    {"failed", "fail", "failing", "failure", "tried", "after", "despite", "ineffective", "unresponsive", "intolerant"}
+)
 _OTHER = frozenset({"other", "another"})
 _FILLERS = frozenset(
     re.findall(
         r"\w+",
         """and what about how for the in with or sorry no i meant mean ment please ok okay then so well is it same of
-        to on a an actually rather instead not back now just one me give tell only also too other another drug both
-        either each two these""",
+        to on a an actually rather instead not back now just one me give tell only also too oh right yes fine thanks
+        ditto other another drug both either each two these""",
     )
 )
 """Words that add nothing to a name: "and what about"."""
@@ -83,14 +91,16 @@ class Thread:
             return special[0] if special else max(named, key=lambda key: len(self.catalogue.lineage(key)))
         return self.context.population if self.is_elliptic and self.context.topics else None
 
+    def is_history(self, mention: Mention) -> bool:
+        """Whether a drug that is not ours is named as one that was tried before, beside one of ours."""
+        words = self.reading.text.split()
+        around = {*words[max(0, mention.start - 4) : mention.start], *words[mention.end : mention.end + 3]}
+        return bool(self.named_drugs) and bool(around & _HISTORY)
+
     @property
     def is_about_companion(self) -> bool:
         """Whether a drug that is not ours can be one given beside ours: ours is named, carried, or pointed to."""
-        if self.named_drugs:
-            return True
-        if not self.own_words:
-            return False
-        if self.context.drugs:
+        if self.drugs:
             return True
         asks_for_companion = any("{companion}" in phrase for phrase in self._best_phrases)
         return self.points_back and asks_for_companion
@@ -117,9 +127,16 @@ class Thread:
         return bool(changed and self.context.topics and not self.own_words)
 
     @property
+    def may_continue(self) -> bool:
+        """The same for a short question with words that nobody understood ("ditto for thal")."""
+        changed = self.named_drugs or self.reading.keys(Sort.POPULATION)
+        return bool(changed and self.context.topics and self.is_elliptic)
+
+    @property
     def own_words(self) -> set[str]:
         """The words that ask something, beside names and fillers."""
-        return {word for word in PLACEHOLDER.sub(" ", self.reading.masked).split() if word not in _FILLERS}
+        left = PLACEHOLDER.sub(" ", self.reading.masked).split()
+        return {word for word in left if word not in _FILLERS and not word.isdecimal()}
 
     def ranked(self) -> tuple[Scored, ...]:
         """The topics that can be asked of the drugs named, best first; those near the turn before gain a little."""
@@ -128,12 +145,16 @@ class Thread:
             return ()
         if self.is_elliptic and self.context.topics:
             possible = [Scored(one.label, min(1.0, one.score + self._bonus(one.label))) for one in possible]
-        return tuple(sorted(map(self._for_several, possible), key=lambda one: -one.score))
+        return tuple(sorted(map(self._weighed, possible), key=lambda one: -one.score))
 
-    def _for_several(self, one: Scored) -> Scored:
-        """Where several drugs are named, a topic of its own compares them better than the overview."""
-        overview = len(self.drugs) > 1 and self.catalogue.topics[one.label].overview
-        return Scored(one.label, one.score * OVERVIEW_WEIGHT) if overview else one
+    def _weighed(self, one: Scored) -> Scored:
+        """A topic's score in the light of the drugs named."""
+        topic, weight = self.catalogue.topics[one.label], 1.0
+        if len(self.named_drugs) > 1:
+            weight = OVERVIEW_WEIGHT if topic.overview else ABOUT_WEIGHT if topic.about else 1.0
+        elif self.named_drugs and not self.catalogue.drugs_of(one.label):
+            weight = DRUGLESS_WEIGHT
+        return Scored(one.label, min(1.0, one.score * weight))
 
     def _is_possible(self, topic: str) -> bool:
         drugs = self.catalogue.drugs_of(topic)

@@ -26,14 +26,14 @@ def world() -> Iterator[TelegramWorld]:
 
 
 @pytest.fixture
-def engine() -> EchoEngine:
+def echo() -> EchoEngine:
     return EchoEngine()
 
 
 @pytest.fixture
-async def bot(world: TelegramWorld, engine: EchoEngine, tmp_path: Path) -> AsyncIterator[None]:
+async def bot(world: TelegramWorld, echo: EchoEngine, tmp_path: Path) -> AsyncIterator[None]:
     """A bot that serves this world for the length of a test, and is then stopped in good order."""
-    async with serving(world, engine, tmp_path):
+    async with serving(world, echo, tmp_path):
         yield
 
 

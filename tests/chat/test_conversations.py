@@ -141,12 +141,12 @@ async def test_html_in_a_question_stays_text(amira: Person) -> None:
 
 
 async def test_a_failure_is_apologised_for_and_logged_without_the_question(
-    amira: Person, engine: EchoEngine, caplog: pytest.LogCaptureFixture
+    amira: Person, echo: EchoEngine, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail(question: str) -> None:
         raise KeyError(question)
 
-    engine.before = fail
+    echo.before = fail
     await amira.says("secret words")
     assert (await amira.hears()).text == "<failed>"
     assert "KeyError at test_conversations.py:" in caplog.text
@@ -154,10 +154,10 @@ async def test_a_failure_is_apologised_for_and_logged_without_the_question(
 
 
 async def test_a_slow_answer_shows_typing_and_keeps_no_other_chat_waiting(
-    amira: Person, world: TelegramWorld, engine: EchoEngine
+    amira: Person, world: TelegramWorld, echo: EchoEngine
 ) -> None:
     released = threading.Event()
-    engine.before = lambda question: None if question == "quick?" else assert_set(released.wait(10))
+    echo.before = lambda question: None if question == "quick?" else assert_set(released.wait(10))
     await amira.says("slow?")
     bao = Person(world, "Bao")
     await bao.says("quick?")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
+from bot.answering.engine import Engine
 from bot.chat.calls import Button, Say
 from bot.chat.keyboard import data_of, option_of, rows
 from bot.chat.visit import Visit
@@ -54,6 +57,12 @@ def test_short_buttons_stand_side_by_side_and_long_ones_alone() -> None:
 
 def test_an_option_that_telegram_could_not_send_back_has_no_button() -> None:
     assert rows([Option("a", "x" * 62, None), Option("b", "dose", None)]) == ((Button("b", "v1|dose||"),),)
+
+
+def test_everything_that_the_shipped_content_can_be_asked_fits_a_button(engine: Engine) -> None:
+    cells = product(engine.catalogue.cells, [None, *engine.catalogue.populations])
+    options = [Option("x", topic, drug, population) for (drug, topic), population in cells]
+    assert sum(map(len, rows(options))) == len(options)
 
 
 def test_of_several_messages_the_first_points_at_the_question_and_the_last_has_the_buttons() -> None:

@@ -1,0 +1,92 @@
+"""Reads the evidence that the content was written from: files of facts, and texts that no sentence may copy.
+
+The files stand outside the content. A fact has an `id`, a `value`, `verified` (what was read of its source), often a
+`caution`, and a `paraphrase` that helps whoever reads it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from bot.content.document import parse
+from bot.domain.finding import Checked
+from bot.domain.place import Place, Problem
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+class EvidenceError(Exception):
+    """The folder holds no evidence that can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact: where it stands, what was read for it, and every number in its value and caution."""
+
+    id: str
+    place: Place
+    verified: Checked
+    numbers: frozenset[Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text that no sentence of ours may copy."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All facts by id, and all texts."""
+
+    facts: Mapping[str, Fact]
+    sources: tuple[Source, ...]
+
+
+def read_evidence(folder: Path) -> Evidence:
+    """The facts and texts in the files of a folder. Raises EvidenceError where there is none or one is unreadable."""
+    facts: dict[str, Fact] = {}
+    sources = [Source(file.name, file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.txt"))]
+    for file in sorted(folder.glob("*.yaml")):
+        for place, entry in _entries(file):
+            facts[entry["id"]] = _fact(place, entry)
+            sources.append(Source(entry["id"], entry.get("paraphrase", "")))
+    if not facts:
+        raise EvidenceError(f"{folder} holds no file with facts")
+    return Evidence(facts, tuple(sources))
+
+
+def numbers_in(data: Any) -> Iterator[Decimal]:
+    """Every number that is printed in a text or in any part of nested data, names included."""
+    if isinstance(data, Mapping):
+        for key, value in data.items():
+            yield from numbers_in(key)
+            yield from numbers_in(value)
+    elif isinstance(data, list):
+        for item in data:
+            yield from numbers_in(item)
+    elif data is not None:
+        yield from map(Decimal, _NUMBER.findall(str(data)))
+
+
+def _entries(file: Path) -> Iterator[tuple[Place, dict[str, Any]]]:
+    document = parse(file.name, file.read_text(encoding="utf-8"))
+    if isinstance(document, Problem):
+        raise EvidenceError(str(document))
+    for number, entry in enumerate(document.data.get("facts", [])):
+        yield document.place(("facts", number)), entry
+
+
+def _fact(place: Place, entry: dict[str, Any]) -> Fact:
+    try:
+        verified = Checked(entry["verified"].replace("-", "_"))
+    except (KeyError, ValueError):
+        raise EvidenceError(f"{place}: the fact does not say what was read for it") from None
+    return Fact(entry["id"], place, verified, frozenset(numbers_in([entry.get("value"), entry.get("caution")])))

@@ -1,0 +1,113 @@
+"""How serving begins and ends."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from telegram.error import InvalidToken, NetworkError
+
+from bot.chat import serving
+from bot.chat.connection import App, application, connect
+from bot.live import LiveEngine
+from bot.settings import Settings
+from tests.chat.fakes import Clock, EchoEngine
+from tests.emulator import Person, TelegramWorld, faults, serve
+from tests.emulator.faults import EVERY_TIME, Fault
+
+
+async def connected(world: TelegramWorld, clock: Clock, token: str = "") -> None:
+    async with serve(world) as url:
+        app = application(token or world.token, url)
+        try:
+            await connect(app, clock.sleep)
+        finally:
+            await app.bot.shutdown()
+
+
+@pytest.mark.parametrize("method", ["getMe", "deleteWebhook"])
+async def test_telegram_is_tried_three_times(method: str) -> None:
+    world, clock = TelegramWorld(), Clock()
+    world.faults.add(method, faults.bad_gateway(), times=2)
+    await connected(world, clock)
+    assert clock.slept == [1, 2]
+
+
+async def test_an_outage_at_the_start_is_not_waited_for() -> None:
+    world, clock = TelegramWorld(), Clock()
+    world.faults.add("getMe", faults.bad_gateway(), times=EVERY_TIME)
+    with pytest.raises(NetworkError):
+        await connected(world, clock)
+    assert clock.slept == [1, 2]
+
+
+@pytest.mark.parametrize("token", ["123456789:AAwrong", "0:AAmalformed"])
+async def test_a_wrong_token_is_tried_once(token: str) -> None:
+    clock = Clock()
+    with pytest.raises(InvalidToken):
+        await connected(TelegramWorld(), clock, token)
+    assert clock.slept == []
+
+
+async def test_a_webhook_of_an_earlier_installation_is_taken_down_and_its_updates_stay() -> None:
+    world = TelegramWorld()
+    world.webhook.url = "https://hospital.example/hook"
+    await Person(world).says("dose?")
+    await connected(world, Clock())
+    assert (world.webhook.url, len(world.updates)) == ("", 1)
+
+
+@pytest.mark.parametrize(
+    ("method", "fault", "logged"),
+    [
+        ("setMyCommands", faults.bad_gateway(), "the menu of commands could not be set (NetworkError)"),
+        ("sendMessage", faults.bad_gateway(), "stopped with work in hand (TimeoutError)"),
+    ],
+)
+async def test_what_could_not_be_done_before_the_end_is_logged(
+    method: str,
+    fault: Fault,
+    logged: str,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(serving, "GRACE", 0.2)
+    world = TelegramWorld()
+    world.faults.add(method, fault, times=EVERY_TIME)
+    await Person(world).says("dose?")
+    await served(world, tmp_path, until=method)
+    assert logged in caplog.text
+
+
+async def test_content_that_cannot_be_watched_is_served_all_the_same(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    world = TelegramWorld()
+    amira = Person(world)
+    await amira.says("dose?")
+    await served(world, tmp_path / "gone", until="sendMessage")
+    assert (await amira.hears()).text == "dose? |"
+    assert "the content is not watched, changes need a restart: FileNotFoundError" in caplog.text
+
+
+async def test_of_an_exception_nobody_waited_for_only_type_and_place_are_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    serving._log_stray(asyncio.get_running_loop(), {"message": "secret", "exception": KeyError("secret")})
+    assert "stray error: KeyError" in caplog.text
+    assert "secret" not in caplog.text
+
+
+async def served(world: TelegramWorld, content: Path, until: str) -> None:
+    """Serve a world until the bot has called this method."""
+    async with serve(world) as url:
+        app: App = application(world.token, url)
+        await connect(app)
+        stop, live = asyncio.Event(), LiveEngine(content, EchoEngine(), lambda _: EchoEngine())
+        running = asyncio.create_task(serving.run(app, Settings(_env_file=None), live, stop))
+        await world.bell.until("calls", lambda: world.calls_of(until), 5)
+        stop.set()
+        await running
+        await app.bot.shutdown()
