@@ -34,6 +34,8 @@ def test_the_image_copies_what_exists_and_the_program_needs() -> None:
     copied = re.findall(r"^COPY (?!--from)(\S+) ", DOCKERFILE, re.MULTILINE)
     assert {"bot", "knowledge", "intents", "deploy/requirements.txt"} == set(copied)
     assert all((ROOT / path).exists() for path in copied)
+    let_through = (DEPLOY / "Dockerfile.dockerignore").read_text().splitlines()
+    assert {f"!{path}" for path in copied} <= set(let_through)
 
 
 def test_the_image_does_not_run_as_root() -> None:

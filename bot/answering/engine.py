@@ -99,5 +99,7 @@ def _after(reply: Reply, interpretation: Interpretation, context: Context) -> Co
             )
         case NotUnderstood():
             return context.after_failure()
+        case OutOfScope() if understood.topics:
+            return replace(context, topics=understood.topics, offered=reply.options)
         case OutOfScope() | SmallTalk() | Refused():
             return replace(context, offered=reply.options)

@@ -50,6 +50,10 @@ class Limits(Record):
     """The same where no drug is known: nothing else vouches that the question belongs here."""
     margin: float = Field(ge=0, le=1)
     """By which share of its score the best topic must lie above the second. Kin are answered together instead."""
+    taught_threshold: float = Field(ge=0, le=1)
+    """The same where the question names a drug, every word in it was taught, and no other topic comes near."""
+    alone: float = Field(ge=0, le=1)
+    """How near is near, for that: the share of the best score that the second may reach."""
     weak: float = Field(ge=0, le=1)
     """Score from which on a topic is answered beside others for one patient, or named where a group has a gap."""
     rare_word: float = Field(ge=0, le=1)

@@ -8,7 +8,7 @@ from bot.matching.features import Features, Vector
 from bot.matching.linear import REST, Choice, Floats, Labels, Table
 from bot.matching.neighbours import Neighbours
 
-SHORTLIST = 8
+SHORTLIST = 6
 _NOTHING = np.array([[REST, 0.0, 0.0]])
 
 
@@ -48,14 +48,5 @@ class Index:
         """Evidence for the labels of the best finite `scores`, paying no heed to phrase `skip`."""
         labels = np.argsort(-scores, kind="stable")[:SHORTLIST]
         labels = labels[np.isfinite(scores[labels])]
-        dense = self.neighbours.spread_out(vector)
-        nearest = np.array([self._nearest(dense, int(label), skip) for label in labels])
+        nearest = self.neighbours.nearest(vector, labels, skip)
         return Evidence(labels, np.column_stack([scores[labels], nearest]).astype(np.float64), known)
-
-    def _nearest(self, dense: Floats, label: int, skip: int) -> tuple[float, float]:
-        similar = self.neighbours.similarities(dense, label)
-        at = skip - self.neighbours.firsts[label]
-        if 0 <= at < len(similar):
-            similar[at] = 0
-        best = np.sort(similar)[-3:]
-        return float(best[-1]), float(best.mean())

@@ -1,7 +1,8 @@
 """Text as a sparse vector: how telling its character and word grams are.
 
-A text becomes two blocks, character 2- to 4-grams inside words and word 1- and 2-grams. Within a block a
-gram weighs (1 + ln count) x idf, and the block has length one, so that neither drowns the other.
+A text becomes two blocks: character 2- to 4-grams inside words; words, pairs of neighbours and pairs with one
+word between. Within a block a gram weighs (1 + ln count) x idf, and the block has length one, so that neither
+drowns the other.
 """
 
 import re
@@ -19,6 +20,7 @@ _PRIVATE_USE = 0xE000, 6_400
 _SPACE = ord(" ")
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _BASE = np.uint64(1_000_003)
+_SKIP = np.uint64(7_919)
 
 Hashes = NDArray[np.uint64]
 
@@ -124,4 +126,4 @@ def _placeholder_letter(token: str) -> str:
 def _word_grams(tokens: Sequence[str]) -> Hashes:
     words = np.fromiter((zlib.crc32(token.encode()) for token in tokens), dtype=np.uint64, count=len(tokens))
     words = (words + np.uint64(1 << 40)) * _MIX
-    return np.concatenate([words, words[:-1] * _BASE + words[1:]])
+    return np.concatenate([words, words[:-1] * _BASE + words[1:], words[:-2] * _SKIP + words[2:]])

@@ -8,7 +8,7 @@ from bot.domain.catalogue import Catalogue
 from bot.matching.features import tokens_of
 from bot.matching.masking import training_texts
 from bot.matching.mentions import Lexicon
-from bot.matching.ordinary import ordinary_words
+from bot.matching.ordinary import everyday_words, ordinary_words
 from bot.matching.ranker import Ranker
 
 TALK = "talk:"
@@ -38,6 +38,10 @@ class Index:
     def is_word(self, token: str) -> bool:
         """Whether a word needs neither correction nor explanation."""
         return token in self.vocabulary or token in ordinary_words() or not token.isalpha()
+
+    def is_taught(self, token: str) -> bool:
+        """Whether a word stands in a training phrase, or is so common that it says nothing of the subject."""
+        return token in self.vocabulary or token in everyday_words() or not token.isalpha()
 
 
 def _labelled(catalogue: Catalogue) -> list[tuple[str, tuple[str, ...]]]:

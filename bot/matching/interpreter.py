@@ -143,7 +143,7 @@ class Interpreter:
         best = ranked[0] if ranked else Scored("", 0.0)
         if thread.drugs and is_patient_specific(reading.text):
             return self._for_drugs(reading, thread, self._for_one_patient(reading, thread, ranked), best.score)
-        if best.score < self._limit(best, thread) or not thread.own_words:
+        if not thread.own_words or not self._is_sure(reading, thread, ranked):
             return self._too_weak(reading, thread, ranked)
         if word := self._blocking_word(reading, best.score):
             return self._unsure(Doubt.WORD, reading, thread, ranked, word=word)
@@ -152,11 +152,16 @@ class Interpreter:
             return self._unsure(Doubt.MEANING, reading, thread, ranked)
         return self._for_drugs(reading, thread, topics, best.score)
 
-    def _limit(self, best: Scored, thread: Thread) -> float:
-        """The score that the best topic must reach. Without a drug, only a question back can come of it."""
-        if thread.drugs or len(self._catalogue.drugs_of(best.label) if best.label else ()) <= 1:
-            return self._limits.threshold
-        return self._limits.bare_threshold
+    def _is_sure(self, reading: Reading, thread: Thread, ranked: tuple[Scored, ...]) -> bool:
+        """Whether the best topic may be answered. Without a drug, only a question back can come of it."""
+        if not ranked:
+            return False
+        best, limits = ranked[0].score, self._limits
+        if thread.named_drugs and reading.all_taught and best >= limits.taught_threshold:
+            return best >= limits.threshold or len(ranked) == 1 or ranked[1].score <= best * limits.alone
+        if thread.drugs or len(self._catalogue.drugs_of(ranked[0].label)) <= 1:
+            return best >= limits.threshold
+        return best >= limits.bare_threshold
 
     def _blocking_word(self, reading: Reading, score: float) -> str:
         """The first word that must be explained before an answer is given; empty where there is none."""
@@ -177,7 +182,7 @@ class Interpreter:
         return tuple(dict.fromkeys(fitting or deciding))[:MOST_QUESTIONS]
 
     def _topics(self, reading: Reading, ranked: tuple[Scored, ...]) -> tuple[str, ...]:
-        """The topics that are asked, in order; none where two that are no kin lie too close."""
+        """The topics that are asked, in order; none where two that are far apart in sense lie too close in score."""
         whole = self._whole(ranked)
         possible = {one.label for one in ranked}
         parts = [one.label for one in reading.questions[1:] if one.score >= self._limits.second_question]

@@ -14,14 +14,15 @@ from numpy.typing import NDArray
 
 from bot.matching.evidence import Evidence, Index
 from bot.matching.features import Features, Rows
-from bot.matching.linear import Choice, Labels, Machines, Table, Verdict
+from bot.matching.linear import Choice, Labels, Machines, Table, Verdict, word_odds
 from bot.matching.neighbours import Neighbours
 
 _FIRST_PASSES = 2
 _LAST_PASSES = 2
 _ROUNDS = 4
 _HELD_SHARE = 1 / 8
-_ASKED_A_ROUND = 250
+_ASKED_A_ROUND = 150
+_ODDS_SHARE = np.float32(0.03)
 _USUAL_CHOICE = np.array([3.0, 3.0, 3.0])
 
 Texts = Sequence[Sequence[str]]
@@ -38,7 +39,7 @@ class Lesson:
     _features: Features = field(init=False)
     _rows: Rows = field(init=False)
     _machines: Machines = field(init=False)
-    _index: Index = field(init=False)
+    _neighbours: Neighbours = field(init=False)
     _inside: list[tuple[Evidence, int]] = field(init=False, default_factory=list)
     _outside: list[Evidence] = field(init=False, default_factory=list)
 
@@ -47,8 +48,7 @@ class Lesson:
         self._rows = self._features.rows(self.texts)
         self._machines = Machines.untrained(len(self.texts), len(self._features.idf), self.labels)
         phrases = self.owners[self.owners >= 0]
-        neighbours = Neighbours.of(self._rows, phrases, self.labels, self._features.idf)
-        self._index = Index(self._features, self._machines.weights, neighbours)
+        self._neighbours = Neighbours.of(self._rows, phrases, self.labels, self._features.idf)
 
     def teach(self) -> tuple[Index, Choice, Verdict]:
         """Train the machines, then what judges their scores."""
@@ -58,11 +58,18 @@ class Lesson:
         for group in range(_ROUNDS):
             self._hold_out(np.flatnonzero(groups == group))
         self._learn(everything, _LAST_PASSES)
-        return self._index, *self._judges()
+        return self._index(np.ones(len(self.texts), bool)), *self._judges()
 
     def _learn(self, rows: Labels, passes: int) -> None:
         for _ in range(passes):
             self._machines.learn(self._rows, self.owners, self.chance.permutation(rows))
+
+    def _index(self, kept: NDArray[np.bool_]) -> Index:
+        """What the texts `kept` have taught."""
+        weights = word_odds(self._rows, self._neighbours.firsts, len(self._features.idf), kept)
+        weights *= _ODDS_SHARE
+        weights += self._machines.weights
+        return Index(self._features, weights, self._neighbours)
 
     def _hold_out(self, strangers: Labels) -> None:
         """Forget the labels `strangers` and a share of all other texts, and ask them."""
@@ -72,19 +79,20 @@ class Lesson:
         self._learn(np.flatnonzero(~held), passes=1)
         outside |= self.owners < 0
         known = {token for i in np.flatnonzero(~held) for token in self.texts[i]}
+        index = self._index(~held)
         for i in self._some(held & ~outside):
-            self._inside.append((self._ask(i, strangers, known), int(self.owners[i])))
-        self._outside += [self._ask(i, strangers, known) for i in self._some(held & outside)]
+            self._inside.append((self._ask(index, i, strangers, known), int(self.owners[i])))
+        self._outside += [self._ask(index, i, strangers, known) for i in self._some(held & outside)]
 
     def _some(self, mask: NDArray[np.bool_]) -> Labels:
         return self.chance.permutation(np.flatnonzero(mask))[:_ASKED_A_ROUND]
 
-    def _ask(self, i: int, strangers: Labels, known: set[str]) -> Evidence:
+    def _ask(self, index: Index, i: int, strangers: Labels, known: set[str]) -> Evidence:
         """The evidence on text `i` from the labels that are no strangers."""
         vector = self._rows.row(i)
-        scores = self._index.scores(vector)
+        scores = index.scores(vector)
         scores[strangers] = -np.inf
-        return self._index.evidence(vector, scores, known_share(self.texts[i], known), skip=i)
+        return index.evidence(vector, scores, known_share(self.texts[i], known), skip=i)
 
     def _judges(self) -> tuple[Choice, Verdict]:
         seen = [(evidence, owner) for evidence, owner in self._inside if owner in evidence.labels]

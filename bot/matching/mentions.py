@@ -65,7 +65,11 @@ class Lexicon:
         by_first: dict[str, list[Name]] = defaultdict(list)
         for key in sorted(names, key=len, reverse=True):
             by_first[key[0]].append(key)
-        single = tuple(key[0] for key in names if len(key) == 1 and len(key[0]) >= SHORTEST_FUZZY)
+        single = tuple(
+            key[0]
+            for key, (sort, _) in names.items()
+            if len(key) == 1 and len(key[0]) >= SHORTEST_FUZZY and sort is not Sort.STUDY
+        )
         by_first_name = {first: tuple(keys) for first, keys in by_first.items()}
         return cls(names, frozenset(official), by_first_name, single, catalogue.populations)
 
@@ -158,10 +162,11 @@ class Lexicon:
 def _decide(rivals: Sequence[Target], nearest: Sequence[Target], word: str, start: int, end: int) -> Iterator[Mention]:
     """One name where it is alone; between drugs that are near, all of them; among other names the nearest."""
     drugs = [target[1] for target in rivals if _is_drug(target)]
-    if len(rivals) == 1 or (not drugs and len(nearest) == 1):
+    ours = any(sort is Sort.DRUG for sort, _ in rivals)
+    if len(rivals) == 1 or (not ours and len(nearest) == 1):
         sort, key = nearest[0]
         yield Mention(sort, (key,), start, end, word, "corrected")
-    elif drugs:
+    elif ours:
         yield Mention(Sort.DRUG, tuple(drugs), start, end, word, "unclear")
 
 

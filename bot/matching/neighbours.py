@@ -30,19 +30,36 @@ class Neighbours:
         lengths = np.sqrt(np.maximum(np.diff(squares[rows.starts]), 1e-6)).astype(np.float32)
         return cls(firsts, rows.starts, rows.indices, idf, lengths)
 
-    def spread_out(self, vector: Vector) -> NDArray[np.float32]:
-        """`vector` as a dense one of length one, each gram once, ready for `similarities`."""
+    def nearest(self, vector: Vector, labels: NDArray[np.int64], skip: int = -1) -> NDArray[np.float32]:
+        """For each of `labels`, the cosine of its nearest phrase and the mean of its nearest three.
+
+        Phrase `skip` does not count.
+        """
+        dense = self._spread_out(vector)
+        found = np.empty((len(labels), 2), np.float32)
+        for row, label in enumerate(labels):
+            similar = self._similarities(dense, label)
+            at = skip - self.firsts[label]
+            if 0 <= at < len(similar):
+                similar[at] = 0
+            similar.sort()
+            found[row] = similar[-1], similar[-3:].sum() / len(similar[-3:])
+        return found
+
+    def _spread_out(self, vector: Vector) -> NDArray[np.float32]:
+        """`vector`, each gram counted once, as a dense one."""
         dense = np.zeros_like(self.idf)
         weights = self.idf[vector.indices]
         dense[vector.indices] = weights * weights / max(float(np.sqrt(weights @ weights)), 1e-6)
         return dense
 
-    def similarities(self, dense: NDArray[np.float32], label: int) -> NDArray[np.float32]:
+    def _similarities(self, dense: NDArray[np.float32], label: int) -> NDArray[np.float32]:
         """The cosine of a question, spread out, with each phrase of `label`."""
         first, last = self.firsts[label], self.firsts[label + 1]
         starts = self.starts[first : last + 1]
-        # One nought more than there are grams, so that a phrase without grams may stand at the end.
-        found = np.append(dense[self.grams[starts[0] : starts[-1]]], np.float32(0))
+        found = np.zeros(starts[-1] - starts[0] + 1, np.float32)  # one more: a phrase without grams may be last
+        dense.take(self.grams[starts[0] : starts[-1]], out=found[:-1], mode="clip")
         sums = np.add.reduceat(found, starts[:-1] - starts[0])
         sums[starts[1:] == starts[:-1]] = 0
-        return sums / self.lengths[first:last]
+        similar: NDArray[np.float32] = sums / self.lengths[first:last]
+        return similar

@@ -12,10 +12,8 @@ from heapq import nlargest
 
 from spellchecker import SpellChecker
 
-COMMONEST = 9_000
-"""How many of the commonest English words count as ordinary. Rarer ones are mostly technical."""
-PLAIN = 4_000
-"""How many of the commonest words a misspelling may be read as."""
+ORDINARY, PLAIN, EVERYDAY = 9_000, 4_000, 1_500
+"""How many of the commonest words count as ordinary; may be what a misspelling is read as; say nothing at all."""
 
 
 @cache
@@ -25,14 +23,23 @@ def english_words() -> Mapping[str, int]:
     return frequency
 
 
+def _commonest(number: int) -> list[str]:
+    return nlargest(number, english_words(), key=english_words().__getitem__)
+
+
 @cache
 def ordinary_words() -> frozenset[str]:
-    """The commonest English words."""
-    return frozenset(nlargest(COMMONEST, english_words(), key=english_words().__getitem__))
+    """Words that need no explanation."""
+    return frozenset(_commonest(ORDINARY))
 
 
 @cache
 def plain_words() -> tuple[str, ...]:
-    """The very commonest, longer than three letters: what a misspelt everyday word is read as."""
-    commonest = nlargest(PLAIN, english_words(), key=english_words().__getitem__)
-    return tuple(word for word in commonest if len(word) > 3)
+    """Words of more than three letters that a misspelling may be read as."""
+    return tuple(word for word in _commonest(PLAIN) if len(word) > 3)
+
+
+@cache
+def everyday_words() -> frozenset[str]:
+    """Words so common that they say nothing of what is asked."""
+    return frozenset(_commonest(EVERYDAY))

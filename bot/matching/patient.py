@@ -7,26 +7,32 @@ from __future__ import annotations
 
 import re
 
-_PERSON = (
-    r"(?:her|him|she|he|my (?:patient|pt|wife|husband|mother|father|son|daughter)|this (?:patient|lady|man|woman))"
+_ONE = (
+    "(?:patient|woman|man|lady|gentleman|chap|guy|bloke|girl|boy|lad|lass|teenager|wife|husband|mother|father|son|"
+    "daughter)"
 )
-_DOING = r"(?:start|stop|give|switch|put|prescribe|continue|restart|increase|reduce|change|keep|try|use|take|wait|hold)"
+_ACT = (
+    "(?:start|restart|stop|give|switch|swap|put|prescribe|continue|carry on|increase|reduce|change|choose|keep|try|use|"
+    "hold|suspend|quit|move|begin|recommend|safe|okay?|right decision|or not|yes or no|do i|do we|should|must|can i|"
+    "can we)"
+)
 _SIGNS = tuple(
     re.compile(sign)
     for sign in (
-        rf"\b(?:should|shall|can|could|would|do|may|must) (?:i|we|you|she|he|they)\b.*\b{_DOING}\b.*\b{_PERSON}\b",
-        rf"\b{_PERSON}\b.*\b(?:should|shall|can|could|would|do|may|must) (?:i|we|you|she|he)\b",
-        rf"\bfor {_PERSON}\b",
-        rf"\b(?:i|we) (?:can|should|must|may) {_DOING}\b",
-        rf"\b(?:do|should|can|must|shall) (?:i|we) {_DOING}\b.*\b(?:now|today|tomorrow|tonight|or)\b",
-        r"\bmy (?:patient|pt|wife|husband|mother|father|son|daughter|own)\b",
+        rf"\b(?:my|this|our|one|a|the|young|got a|had a|have a|on a) {_ONE}\b.*\b{_ACT}\b",
+        rf"\b{_ACT}\b.*\b(?:my|this|our|for a|young) {_ONE}\b",
+        rf"^(?:{_ONE}|{_ONE} (?:on|with|in|of)) .*\b{_ACT}\b",
+        r"\b(?:her|him|his|she|he|mine)\b",
+        r"\bmy (?:patient|wife|husband|mother|father|son|daughter|own|lupus|skin|rash|hands?|feet|face|doctor)\b",
         r"\bi am (?:a )?patient\b",
-        r"\bi (?:take|have been taking|am taking|am on)\b",
-        r"\b\d{1,3} (?:f|m|yo|yr|year|years)\b",
+        r"\b(?:i|i'm|i've been|i am|i have been) (?:take|taking|on)\b",
+        r"\b(?:i|we) (?:can|should|must|may) (?:stop|start|take|continue|give)\b",
+        r"\b\d{1,3} (?:f|m|yo)\b",
         r"\b(?:woman|man|lady|gentleman|girl|boy|male|female) (?:of |aged? )?\d{1,3}\b",
-        rf"\bwould you {_DOING}\b",
+        r"\bwould you (?:start|give|switch|use|recommend|put|stop|continue)\b",
     )
 )
+"""A person who is spoken of as one, by pronoun, age or kin, or next to something to be done now."""
 
 
 def is_patient_specific(text: str) -> bool:

@@ -13,6 +13,8 @@ from bot.matching.masking import Segment, mask
 from bot.matching.normal import Normalised, normalise
 from bot.matching.unexplained import Unexplained, unexplained
 
+WEAK_WHOLE = 0.2
+"""Below this score no topic fits the message as a whole: a question stands in a longer story."""
 FEWEST_WORDS = 3
 """A part of a message with fewer words of its own is no question of its own."""
 
@@ -21,7 +23,10 @@ Scores = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A question taken apart. `scores` fit the whole message, `parts` each part that can stand alone."""
+    """A question taken apart. `scores` fit the whole message, `parts` each part that can stand alone.
+
+    `all_taught` says that every word is a name, stands in a training phrase, or is among the commonest of English.
+    """
 
     normalised: Normalised
     mentions: tuple[Mention, ...]
@@ -29,6 +34,7 @@ class Reading:
     scores: Scores
     parts: tuple[Scores, ...]
     unexplained: tuple[Unexplained, ...]
+    all_taught: bool
 
     @property
     def text(self) -> str:
@@ -51,8 +57,13 @@ class Reading:
 
     @property
     def topics(self) -> tuple[Scored, ...]:
-        """The topics by how well they fit the whole, best first; a topic that fits a part better counts by that."""
-        merged = {label: max(scores.get(label, 0.0) for scores in (self.scores, *self.parts)) for label in self._labels}
+        """The topics by how well they fit the whole message, best first; where none does, a part may."""
+        fitting = max(self.scores.values(), default=0.0) if self.parts else 1.0
+        merged = dict(self.scores)
+        if fitting < WEAK_WHOLE:
+            merged = {
+                label: max(scores.get(label, 0.0) for scores in (self.scores, *self.parts)) for label in self._labels
+            }
         return tuple(one for one in _ordered(merged) if not one.label.startswith(TALK))
 
     @property
@@ -93,6 +104,7 @@ def read(question: str, catalogue: Catalogue, index: Index) -> Reading:
         scores=_rank(whole, index),
         parts=tuple(_rank(" ".join(segment), index) for segment in alone),
         unexplained=unexplained(segments, index),
+        all_taught=all(index.is_taught(word) for segment in segments for word in segment),
     )
 
 

@@ -29,9 +29,7 @@ class Program:
             while self.output.count(words) < times:
                 assert not self._reading.done(), f"it ended without {words!r}:\n{self.output}"
                 self._news.clear()
-                await asyncio.wait(
-                    {self._reading, asyncio.create_task(self._news.wait())}, return_when="FIRST_COMPLETED"
-                )
+                await self._news.wait()
 
     async def ends(self) -> int:
         """Wait for its end; the exit code, with all output read."""
@@ -53,6 +51,7 @@ class Program:
         async for line in self._process.stdout:
             self.output += line.decode()
             self._news.set()
+        self._news.set()
 
 
 @asynccontextmanager

@@ -10,11 +10,12 @@ from telegram.error import InvalidToken, NetworkError
 
 from bot.chat import serving
 from bot.chat.connection import App, application, connect
+from bot.chat.profile import introduce
 from bot.live import LiveEngine
 from bot.settings import Settings
 from tests.chat.fakes import Clock, EchoEngine
 from tests.emulator import Person, TelegramWorld, faults, serve
-from tests.emulator.faults import EVERY_TIME, Fault
+from tests.emulator.faults import EVERY_TIME
 
 
 async def connected(world: TelegramWorld, clock: Clock, token: str = "") -> None:
@@ -58,27 +59,23 @@ async def test_a_webhook_of_an_earlier_installation_is_taken_down_and_its_update
     assert (world.webhook.url, len(world.updates)) == ("", 1)
 
 
-@pytest.mark.parametrize(
-    ("method", "fault", "logged"),
-    [
-        ("setMyCommands", faults.bad_gateway(), "the menu of commands could not be set (NetworkError)"),
-        ("sendMessage", faults.bad_gateway(), "stopped with work in hand (TimeoutError)"),
-    ],
-)
-async def test_what_could_not_be_done_before_the_end_is_logged(
-    method: str,
-    fault: Fault,
-    logged: str,
-    tmp_path: Path,
-    caplog: pytest.LogCaptureFixture,
-    monkeypatch: pytest.MonkeyPatch,
+async def test_a_menu_that_cannot_be_set_is_logged_and_costs_nothing_else(caplog: pytest.LogCaptureFixture) -> None:
+    world = TelegramWorld()
+    world.faults.add("setMyCommands", faults.bad_gateway())
+    async with serve(world) as url, application(world.token, url).bot as bot:
+        await introduce(bot)
+    assert "the menu of commands could not be set (NetworkError)" in caplog.text
+
+
+async def test_work_that_is_still_in_hand_at_the_end_is_logged(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(serving, "GRACE", 0.2)
     world = TelegramWorld()
-    world.faults.add(method, fault, times=EVERY_TIME)
+    world.faults.add("sendMessage", faults.bad_gateway(), times=EVERY_TIME)
     await Person(world).says("dose?")
-    await served(world, tmp_path, until=method)
-    assert logged in caplog.text
+    await served(world, tmp_path, until="sendMessage")
+    assert "stopped with work in hand (TimeoutError)" in caplog.text
 
 
 async def test_content_that_cannot_be_watched_is_served_all_the_same(
