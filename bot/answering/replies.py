@@ -99,8 +99,12 @@ class Replies:
             elif drug not in possible:
                 continue
             yield Cell(topic, drug, asked.population, asked.aspect)
-            if self._catalogue.state_of(drug, topic) not in PRESENT and asked.how != "chosen":
+            silent = self._catalogue.state_of(drug, topic) not in PRESENT
+            if silent and not (asked.aspect or self._is_special(asked.population) or asked.how == "chosen"):
                 yield from self._kin(topic, drug, asked.population)
+
+    def _is_special(self, population: str | None) -> bool:
+        return population is not None and not self._catalogue.populations[population].general_figure
 
     def _kin(self, topic: str, drug: str | None, population: str | None) -> Iterator[Cell]:
         """The topics next of kin that do hold an answer, where the one that was asked does not."""

@@ -84,11 +84,11 @@ async def run(app: App, settings: Settings, live: LiveEngine, stop: asyncio.Even
         log.info("serving as @%s, content version %s", app.bot.username, live.engine.catalogue.version)
         try:
             await _first(stop, taking, working)
-        finally:
-            stop.set()
             await _cancel(taking)
             await _finish(inbox, outbox, intake)
-            await _cancel(working, *beside)
+        finally:
+            stop.set()
+            await _cancel(taking, working, *beside)
 
 
 async def _finish(inbox: MemoryInbox, outbox: MemoryOutbox, intake: Intake) -> None:

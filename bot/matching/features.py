@@ -1,7 +1,7 @@
 """Text as a sparse vector: how telling its character and word grams are.
 
 A text becomes two blocks: character 2- to 4-grams inside words; words, pairs of neighbours and pairs with one
-word between. Within a block a gram weighs (1 + ln count) x idf, and the block has length one, so that neither
+word between. Within a block a gram weighs (1 + ln count) x idf, and the block has a fixed length, so that neither
 drowns the other.
 """
 
@@ -15,8 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 TOKEN = re.compile(r"\{\w+\}|\w+(?:['’]\w+)*")
-MOST_GRAMS = 65_535  # so that an index fits in 16 bits
+MOST_GRAMS = 32_768  # bounds the memory; an index fits in 16 bits
 _PRIVATE_USE = 0xE000, 6_400
+_CHARACTERS_LENGTH = np.float32(1.15)
+_WORDS_LENGTH = np.float32(0.8)
+_TINY = np.float32(1e-6)
 _SPACE = ord(" ")
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _BASE = np.uint64(1_000_003)
@@ -61,25 +64,24 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """The grams that the training texts share, by hash in ascending order, and the weight of each."""
+    """The grams of the training texts by hash, ascending, and how telling each is."""
 
     hashes: Hashes
     idf: NDArray[np.float32]
 
     @classmethod
     def learn(cls, texts: Sequence[Sequence[str]]) -> "Features":
-        """Keep the grams of `texts` (as tokens) that stand in two of them, the most frequent if too many."""
-        found = np.concatenate([np.unique(np.concatenate(_blocks(tokens))) for tokens in texts])
+        """Weigh the grams of `texts` (as tokens); of too many, keep the most frequent."""
+        found = np.concatenate([np.unique(np.concatenate([_character_grams(tokens), _word_grams(tokens)])) for tokens in texts])
         hashes, counts = np.unique(found, return_counts=True)
-        kept = np.flatnonzero(counts > 1)
-        if len(kept) > MOST_GRAMS:
-            kept = np.sort(kept[np.argsort(-counts[kept], kind="stable")[:MOST_GRAMS]])
+        kept = np.sort(np.argsort(-counts, kind="stable")[:MOST_GRAMS])
         idf = 1 + np.log((1 + len(texts)) / (1 + counts[kept]))
         return cls(hashes[kept], idf.astype(np.float32))
 
     def vector(self, tokens: Sequence[str]) -> Vector:
         """One text; empty when it shares no gram with the training texts."""
-        characters, words = (self._block(block) for block in _blocks(tokens))
+        characters = self._block(_character_grams(tokens), _CHARACTERS_LENGTH)
+        words = self._block(_word_grams(tokens), _WORDS_LENGTH)
         return Vector(
             np.concatenate([characters.indices, words.indices]),
             np.concatenate([characters.values, words.values]),
@@ -92,18 +94,13 @@ class Features:
         indices = np.concatenate([i.astype(np.uint16) for i, _ in vectors])
         return Rows(starts, indices, np.concatenate([v.astype(np.float16) for _, v in vectors]))
 
-    def _block(self, grams: Hashes) -> Vector:
+    def _block(self, grams: Hashes, length: np.float32) -> Vector:
         unique, counts = np.unique(grams, return_counts=True)
         places = np.minimum(np.searchsorted(self.hashes, unique), len(self.hashes) - 1)
         known = self.hashes[places] == unique
         indices = places[known]
         values = (1 + np.log(counts[known])).astype(np.float32) * self.idf[indices]
-        length = float(np.sqrt(values @ values))
-        return Vector(indices, values / length if length else values)
-
-
-def _blocks(tokens: Sequence[str]) -> tuple[Hashes, Hashes]:
-    return _character_grams(tokens), _word_grams(tokens)
+        return Vector(indices, values * (length / max(np.sqrt(values @ values), _TINY)))
 
 
 def _character_grams(tokens: Sequence[str]) -> Hashes:

@@ -145,7 +145,7 @@ class Interpreter:
             return self._for_drugs(reading, thread, self._for_one_patient(reading, thread, ranked), best.score)
         if not thread.own_words or not self._is_sure(reading, thread, ranked):
             return self._too_weak(reading, thread, ranked)
-        if word := self._blocking_word(reading, best.score):
+        if not thread.is_special and (word := self._blocking_word(reading, best.score)):
             return self._unsure(Doubt.WORD, reading, thread, ranked, word=word)
         topics = self._topics(reading, ranked)
         if not topics:
@@ -170,7 +170,8 @@ class Interpreter:
 
     def _for_one_patient(self, reading: Reading, thread: Thread, ranked: tuple[Scored, ...]) -> tuple[str, ...]:
         """What bears on a decision for one patient: the topics that fit at all, else those that weigh decisions."""
-        fitting = [one.label for one in ranked if one.score >= self._limits.weak][:MOST_QUESTIONS]
+        parts = [one for one in reading.questions[1:] if one.label in self._catalogue.topics]
+        fitting = [one.label for one in (*ranked[:2], *parts) if one.score >= self._limits.weak]
         for population in reading.keys(Sort.POPULATION):
             group = self._catalogue.populations[population]
             fitting += group.see[:1] if group.tells_topic else ()

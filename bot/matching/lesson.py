@@ -1,8 +1,8 @@
 """How a ranker is trained.
 
-Between the first passes over the phrases and the last come rounds in which a share of the phrases, and all
-phrases of some labels, are forgotten and then asked as questions: the phrases as questions in scope, those of
-the missing labels as questions from outside. They fit the choice between labels and the verdict on scope.
+First come rounds in which a share of the phrases, and all phrases of some labels, are held out and then asked
+as questions: the phrases as questions in scope, those of the missing labels as questions from outside. They fit
+the choice between labels and the verdict on scope. Then the machines start anew and learn from everything.
 """
 
 from collections.abc import Sequence
@@ -17,8 +17,7 @@ from bot.matching.features import Features, Rows
 from bot.matching.linear import Choice, Labels, Machines, Table, Verdict, word_odds
 from bot.matching.neighbours import Neighbours
 
-_FIRST_PASSES = 2
-_LAST_PASSES = 2
+_PASSES = 5
 _ROUNDS = 4
 _HELD_SHARE = 1 / 8
 _ASKED_A_ROUND = 150
@@ -52,17 +51,17 @@ class Lesson:
 
     def teach(self) -> tuple[Index, Choice, Verdict]:
         """Train the machines, then what judges their scores."""
-        everything = np.arange(len(self.texts))
-        self._learn(everything, _FIRST_PASSES)
         groups = self.chance.permutation(self.labels) % _ROUNDS
         for group in range(_ROUNDS):
             self._hold_out(np.flatnonzero(groups == group))
-        self._learn(everything, _LAST_PASSES)
+        self._machines.reset()
+        everything = np.arange(len(self.texts))
+        for _ in range(_PASSES):
+            self._learn(everything)
         return self._index(np.ones(len(self.texts), bool)), *self._judges()
 
-    def _learn(self, rows: Labels, passes: int) -> None:
-        for _ in range(passes):
-            self._machines.learn(self._rows, self.owners, self.chance.permutation(rows))
+    def _learn(self, rows: Labels) -> None:
+        self._machines.learn(self._rows, self.owners, self.chance.permutation(rows))
 
     def _index(self, kept: NDArray[np.bool_]) -> Index:
         """What the texts `kept` have taught."""
@@ -72,11 +71,11 @@ class Lesson:
         return Index(self._features, weights, self._neighbours)
 
     def _hold_out(self, strangers: Labels) -> None:
-        """Forget the labels `strangers` and a share of all other texts, and ask them."""
+        """Learn from all but the labels `strangers` and a share of the other texts, and ask those."""
         outside = np.isin(self.owners, strangers)
         held = outside | (self.chance.random(len(self.texts)) < _HELD_SHARE)
         self._machines.forget(self._rows, self.owners, np.flatnonzero(held))
-        self._learn(np.flatnonzero(~held), passes=1)
+        self._learn(np.flatnonzero(~held))
         outside |= self.owners < 0
         known = {token for i in np.flatnonzero(~held) for token in self.texts[i]}
         index = self._index(~held)

@@ -37,9 +37,10 @@ class Machines:
         """Machines that score `REST` everywhere."""
         return cls(np.zeros((grams, labels), np.float32), np.zeros((rows, labels), np.float32))
 
-    def copy(self) -> "Machines":
-        """Machines that learn and forget on their own."""
-        return Machines(self.weights.copy(), self.duals.copy())
+    def reset(self) -> None:
+        """Forget everything."""
+        self.weights[:] = 0
+        self.duals[:] = 0
 
     def learn(self, rows: Rows, owners: Labels, order: Iterable[int]) -> None:
         """Visit the rows of `order` once; `owners[i]` is the label of row `i`, negative for none."""

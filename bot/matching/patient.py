@@ -27,7 +27,7 @@ _SIGNS = tuple(
         r"\bi am (?:a )?patient\b",
         r"\b(?:i|i'm|i've been|i am|i have been) (?:take|taking|on)\b",
         r"\b(?:i|we) (?:can|should|must|may) (?:stop|start|take|continue|give)\b",
-        r"\b\d{1,3} (?:f|m|yo)\b",
+        r"\b\d{1,3} (?:f|m|yo|y o|years? old)\b",
         r"\b(?:woman|man|lady|gentleman|girl|boy|male|female) (?:of |aged? )?\d{1,3}\b",
         r"\bwould you (?:start|give|switch|use|recommend|put|stop|continue)\b",
     )

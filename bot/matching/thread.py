@@ -13,7 +13,7 @@ from bot.domain.reply import How
 from bot.matching.masking import PLACEHOLDER
 from bot.matching.reading import Reading
 
-OVERVIEW_WEIGHT = 0.6
+OVERVIEW_WEIGHT = 0.4
 """With several drugs named: a topic of its own compares them better than the overview."""
 ABOUT_WEIGHT = 1.5
 """With several drugs named: a topic that is about one of them after the other is just such a question."""
@@ -96,6 +96,11 @@ class Thread:
         words = self.reading.text.split()
         around = {*words[max(0, mention.start - 4) : mention.start], *words[mention.end : mention.end + 3]}
         return bool(self.named_drugs) and bool(around & _HISTORY)
+
+    @property
+    def is_special(self) -> bool:
+        """Whether the question is on a group that no general figure may stand for."""
+        return self.population is not None and not self.catalogue.populations[self.population].general_figure
 
     @property
     def is_about_companion(self) -> bool:
