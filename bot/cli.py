@@ -9,10 +9,9 @@ import click
 from bot import __version__
 from bot.commands.asking import ask, explain, topics
 from bot.commands.editing import check, schemas
+from bot.commands.opening import settings
 from bot.commands.reviewing import audit, booklet, coverage
 from bot.commands.serving import run
-
-HERE = Path(__file__).parent.parent
 
 
 @click.group(
@@ -22,17 +21,14 @@ HERE = Path(__file__).parent.parent
 @click.option(
     "--content",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
-    default=HERE,
-    envvar="CONTENT",
-    show_envvar=True,
-    help="The folder that holds knowledge/ and intents/. By default those beside the program.",
+    help="The folder that holds knowledge/ and intents/. Else the setting CONTENT, else those beside the program.",
 )
 @click.version_option(__version__, prog_name="rounds")
 @click.pass_context
-def main(context: click.Context, content: Path) -> None:
+def main(context: click.Context, content: Path | None) -> None:
     """Rounds answers clinicians' questions from a curated, cited knowledge base.
 
     Start it with `run`, ask it one thing with `ask`, see how it understood a question with `explain`, and check
     what editors wrote with `check`.
     """
-    context.obj = content
+    context.obj = content or settings().content

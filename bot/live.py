@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from watchfiles import Change, awatch
+from watchfiles import Change, awatch, watch
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.context import Context, Turn
@@ -52,6 +54,22 @@ class LiveEngine:
         folders = [self._content / name for name in FOLDERS]
         async for _ in awatch(*folders, watch_filter=_is_content, stop_event=stop):
             await self.renew()
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Watch from a thread of its own, for a caller without an event loop."""
+        stop = threading.Event()
+        watching = threading.Thread(target=self._watch_until, args=(stop,), daemon=True)
+        watching.start()
+        try:
+            yield
+        finally:
+            stop.set()
+
+    def _watch_until(self, stop: threading.Event) -> None:
+        folders = [self._content / name for name in FOLDERS]
+        for _ in watch(*folders, watch_filter=_is_content, stop_event=stop, raise_interrupt=False):
+            asyncio.run(self.renew())
 
     async def renew(self) -> None:
         """Build an engine beside the current one, in a thread, and put it in its place if the content is good."""

@@ -6,18 +6,25 @@ import sys
 from collections.abc import Iterator
 from typing import TextIO
 
-from bot.answering.engine import Engine
 from bot.domain.context import Context
 from bot.domain.reply import Option, Reply
+from bot.live import Answers, LiveEngine
 from bot.rendering import plain
 
 PROMPT = "\n? "
 
 
-def converse(engine: Engine, questions: TextIO = sys.stdin, replies: TextIO = sys.stdout) -> None:
-    """Answer questions until they end. A number answers with the option of that number."""
+def converse(live: LiveEngine, questions: TextIO = sys.stdin, replies: TextIO = sys.stdout) -> None:
+    """Answer questions until they end, from content that is renewed meanwhile whenever a file changes."""
+    with live.watched():
+        _converse(live, questions, replies)
+
+
+def _converse(live: LiveEngine, questions: TextIO, replies: TextIO) -> None:
+    """A number answers with the option of that number."""
     context, offered = Context(), ()  # type: Context, tuple[Option, ...]
     for line in _lines(questions, replies):
+        engine = live.engine
         chosen = _chosen(line, offered)
         turn = engine.reply_to_option(chosen, context) if chosen else engine.reply_to(line, context)
         context, offered = turn.context, turn.reply.options
@@ -25,7 +32,7 @@ def converse(engine: Engine, questions: TextIO = sys.stdin, replies: TextIO = sy
         replies.flush()
 
 
-def rendered(engine: Engine, reply: Reply) -> str:
+def rendered(engine: Answers, reply: Reply) -> str:
     """A reply as text, with its options numbered."""
     options = [f"  {number}. {option.label}" for number, option in enumerate(reply.options, start=1)]
     return "\n".join([plain.text(reply, engine.library), *options])

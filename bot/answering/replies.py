@@ -78,7 +78,16 @@ class Replies:
         if any(one.state in PRESENT for one in stated):
             return Answered(understood, _present_first(stated), options, notice)
         nearby = tuple(near for cell in cells for near in self._nearby(cell))
-        return NotReported(understood, stated, nearby, options, notice)
+        return NotReported(
+            understood, stated, _without_riders_of(stated, nearby), self._heading(asked), options, notice
+        )
+
+    def _heading(self, asked: Asked) -> str:
+        """Introduces what is offered beside a gap: never as if it held for the group that was asked about."""
+        if asked.population and not asked.aspect:
+            name = self._catalogue.populations[asked.population].name
+            return self._messages.nearby_for_others.format(population=name)
+        return self._messages.nearby
 
     def _nearby(self, cell: Cell) -> Iterator[Stated]:
         """What may be shown beside a gap: this topic for all patients, and what the group or aspect points to."""
@@ -162,6 +171,12 @@ class Replies:
                 return NotUnderstood(understood, f"{self._messages.not_understood_twice}\n{topics}", self._overview(()))
             case _:
                 return NotUnderstood(understood, getattr(self._messages, nothing.why))
+
+
+def _without_riders_of(stated: tuple[Stated, ...], nearby: tuple[Stated, ...]) -> tuple[Stated, ...]:
+    """What is offered beside a gap, without the safety lines that the gap shows already."""
+    shown = {rider for one in stated for rider in one.riders}
+    return tuple(replace(one, riders=tuple(rider for rider in one.riders if rider not in shown)) for one in nearby)
 
 
 def _present_first(stated: tuple[Stated, ...]) -> tuple[Stated, ...]:

@@ -171,5 +171,4 @@ def _contrast(disagreement: Disagreement, scope: dict[str, Located]) -> Contrast
 
 def library_of(catalogue: Catalogue) -> Library:
     """What rendering looks up."""
-    messages = catalogue.messages
-    return Library(catalogue.references, messages.disclaimer, messages.nearby)
+    return Library(catalogue.references, catalogue.messages.disclaimer)

@@ -1,4 +1,4 @@
-"""Opens the content for a command."""
+"""Opens the settings and the content for a command; what is wrong with them ends it in clear lines."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import click
 from bot.answering.engine import Engine
 from bot.assembly import build_engine
 from bot.domain.place import ContentError
-from bot.errors import ExitCode
+from bot.errors import ExitCode, SettingsError
+from bot.settings import Settings, read_settings
 
 
 def engine_over(content: Path) -> Engine:
@@ -22,3 +23,12 @@ def engine_over(content: Path) -> Engine:
             click.echo(problem, err=True)
         click.echo("The content cannot go live until these are mended.", err=True)
         sys.exit(ExitCode.CONTENT)
+
+
+def settings() -> Settings:
+    """The settings, or one clear line for each that is wrong and exit code 5."""
+    try:
+        return read_settings()
+    except SettingsError as error:
+        click.echo(error, err=True)
+        sys.exit(ExitCode.SETTINGS)

@@ -17,7 +17,9 @@ from bot.content.document import parse
 from bot.domain.finding import Checked
 from bot.domain.place import Place, Problem
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?|[a-z]+")
+_WORDS = {"no": 0, "none": 0, "one": 1, "weekly": 1, "monthly": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_WORDS |= {"seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
 
 
 class EvidenceError(Exception):
@@ -26,12 +28,16 @@ class EvidenceError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact: where it stands, what was read for it, and every number in its value and caution."""
+    """One fact: where it stands, what was read for it, and its numbers.
+
+    `numbers` are those of its value and caution; `retold` those that stand in its paraphrase alone.
+    """
 
     id: str
     place: Place
     verified: Checked
     numbers: frozenset[Decimal]
+    retold: frozenset[Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ def read_evidence(folder: Path) -> Evidence:
 
 
 def numbers_in(data: Any) -> Iterator[Decimal]:
-    """Every number that is printed in a text or in any part of nested data, names included."""
+    """Every number in a text or in any part of nested data, names included; small ones may be words."""
     if isinstance(data, Mapping):
         for key, value in data.items():
             yield from numbers_in(key)
@@ -73,7 +79,11 @@ def numbers_in(data: Any) -> Iterator[Decimal]:
         for item in data:
             yield from numbers_in(item)
     elif data is not None:
-        yield from map(Decimal, _NUMBER.findall(str(data)))
+        for found in _NUMBER.findall(str(data).lower().replace("_", " ")):
+            if found[0].isdigit():
+                yield Decimal(found)
+            elif found in _WORDS:
+                yield Decimal(_WORDS[found])
 
 
 def _entries(file: Path) -> Iterator[tuple[Place, dict[str, Any]]]:
@@ -89,4 +99,5 @@ def _fact(place: Place, entry: dict[str, Any]) -> Fact:
         verified = Checked(entry["verified"].replace("-", "_"))
     except (KeyError, ValueError):
         raise EvidenceError(f"{place}: the fact does not say what was read for it") from None
-    return Fact(entry["id"], place, verified, frozenset(numbers_in([entry.get("value"), entry.get("caution")])))
+    numbers = frozenset(numbers_in([entry.get("value"), entry.get("caution")]))
+    return Fact(entry["id"], place, verified, numbers, frozenset(numbers_in(entry.get("paraphrase"))) - numbers)

@@ -118,6 +118,7 @@ class NotReported:
     understood: Understood
     stated: tuple[Stated, ...]
     nearby: tuple[Stated, ...] = ()
+    nearby_heading: str = ""
     options: tuple[Option, ...] = ()
     notice: str | None = None
 
@@ -173,8 +174,7 @@ Reply = Answered | NotReported | Clarification | OutOfScope | NotUnderstood | Sm
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What rendering looks up: sources by key, and the two sentences that it adds."""
+    """What rendering looks up: sources by key, and the footer of every answer."""
 
     references: Mapping[str, Reference]
     disclaimer: str
-    nearby: str

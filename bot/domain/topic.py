@@ -126,6 +126,8 @@ class Messages(Record):
     """Not entered yet. {topic} {drug}"""
     nearby: str
     """Introduces what stands near a gap."""
+    nearby_for_others: str
+    """The same where the gap is for a group of patients: what follows is not for them. {population}"""
     start: str
     """/start: five lines."""
     topics: str

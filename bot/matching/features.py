@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 TOKEN = re.compile(r"\{\w+\}|\w+(?:['’]\w+)*")
 MOST_GRAMS = 32_768  # bounds the memory; an index fits in 16 bits
 _PRIVATE_USE = 0xE000, 6_400
-_CHARACTERS_LENGTH = np.float32(1.15)
-_WORDS_LENGTH = np.float32(0.8)
+_CHARACTERS_LENGTH = np.float32(1.1)
+_WORDS_LENGTH = np.float32(0.9)
 _TINY = np.float32(1e-6)
 _SPACE = ord(" ")
 _MIX = np.uint64(0x9E3779B97F4A7C15)

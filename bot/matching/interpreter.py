@@ -169,9 +169,10 @@ class Interpreter:
         return blocking[0] if blocking else ""
 
     def _for_one_patient(self, reading: Reading, thread: Thread, ranked: tuple[Scored, ...]) -> tuple[str, ...]:
-        """What bears on a decision for one patient: the topics that fit at all, else those that weigh decisions."""
-        parts = [one for one in reading.questions[1:] if one.label in self._catalogue.topics]
-        fitting = [one.label for one in (*ranked[:2], *parts) if one.score >= self._limits.weak]
+        """What bears on a decision for one patient: the topics that fit, else those that weigh decisions."""
+        known = [one for one in reading.questions[1:] if one.label in self._catalogue.topics]
+        parts = [one for one in known if thread.is_possible(one.label)]
+        fitting = [one.label for one in (*ranked[:2], *parts) if one.score >= self._limits.threshold]
         for population in reading.keys(Sort.POPULATION):
             group = self._catalogue.populations[population]
             fitting += group.see[:1] if group.tells_topic else ()
@@ -180,7 +181,8 @@ class Interpreter:
             for key, topic in self._catalogue.topics.items()
             if topic.decision and set(self._catalogue.drugs_of(key)) & set(thread.drugs)
         ]
-        return tuple(dict.fromkeys(fitting or deciding))[:MOST_QUESTIONS]
+        weak = [one.label for one in (*ranked[:2], *parts) if one.score >= self._limits.weak]
+        return tuple(dict.fromkeys(fitting or (*deciding, *weak)))[:MOST_QUESTIONS]
 
     def _topics(self, reading: Reading, ranked: tuple[Scored, ...]) -> tuple[str, ...]:
         """The topics that are asked, in order; none where two that are far apart in sense lie too close in score."""

@@ -80,7 +80,9 @@ class Thread:
         about = self.catalogue.topics[topic].about
         if about and about in self.drugs and len(self.drugs) > 1:
             return (about,)
-        return tuple(drug for drug in self.drugs if drug in possible) or (possible if len(possible) == 1 else ())
+        if not self.drugs:
+            return possible if len(possible) == 1 else ()
+        return tuple(drug for drug in self.drugs if drug in possible)
 
     @property
     def population(self) -> str | None:
@@ -145,7 +147,7 @@ class Thread:
 
     def ranked(self) -> tuple[Scored, ...]:
         """The topics that can be asked of the drugs named, best first; those near the turn before gain a little."""
-        possible = [one for one in self.reading.topics if self._is_possible(one.label)]
+        possible = [one for one in self.reading.topics if self.is_possible(one.label)]
         if self.continues:
             return ()
         if self.is_elliptic and self.context.topics:
@@ -161,7 +163,8 @@ class Thread:
             weight = DRUGLESS_WEIGHT
         return Scored(one.label, min(1.0, one.score * weight))
 
-    def _is_possible(self, topic: str) -> bool:
+    def is_possible(self, topic: str) -> bool:
+        """Whether a topic can be asked of the drugs that the question is about."""
         drugs = self.catalogue.drugs_of(topic)
         return not drugs or not self.drugs or bool(set(drugs) & set(self.drugs))
 

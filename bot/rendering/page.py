@@ -63,10 +63,10 @@ def blocks(reply: Reply, library: Library) -> tuple[Block, ...]:
     match reply:
         case Answered(stated=stated, notice=notice):
             return (*_notice(reply), *(_stated(one, library) for one in stated), *_say(notice))
-        case NotReported(stated=stated, nearby=nearby, notice=notice):
+        case NotReported(stated=stated, nearby=nearby, nearby_heading=heading_text, notice=notice):
             shown = [_stated(one, library) for one in stated]
             near = [_stated(one, library) for one in nearby]
-            heading = (Block(((Run(library.nearby, italic=True),),)),) if near else ()
+            heading = (Block(((Run(heading_text, italic=True),),)),) if near else ()
             return (*_notice(reply), *shown, *heading, *near, *_say(notice))
         case Clarification(text=text, notice=notice):
             return (*_notice(reply), *_say(text), *_say(notice))
@@ -128,9 +128,7 @@ def _kind_and_basis(found: tuple[Located, ...]) -> Line:
 
 def _lead_sources(passage: Passage, library: Library) -> Iterator[Line]:
     citations = _each_once(citation for found in passage.findings for citation in found.citations)
-    shown = [
-        f"{_tag(citation, library)}, {citation.locator} ({CHECKED[citation.checked]})" for citation in citations[:1]
-    ]
+    shown = [f"{_tag(citation, library)}, {_where(citation)}" for citation in citations[:1]]
     shown += [_tag(citation, library) for citation in citations[1:MOST_TAGS]]
     if len(citations) > MOST_TAGS:
         shown.append(f"and {len(citations) - MOST_TAGS} more")
@@ -202,10 +200,16 @@ def _source(citation: Citation, library: Library) -> Line:
     reference = library.references[citation.reference]
     cites = f", its references {', '.join(map(str, citation.cites))}" if citation.cites else ""
     told = f", told by {library.references[citation.told_by].tag}" if citation.told_by else ""
-    journal = _journal(reference)
-    named = f"{reference.tag}: {journal}." if journal else f"{reference.tag}."
-    text = f"{named} {citation.locator} ({CHECKED[citation.checked]}{told}){cites}. "
+    named = reference.tag if _link(reference) else record(reference).removesuffix(".")
+    text = f"{named}, {_where(citation)}{told}{cites}. "
     return (Run(text), *_link(reference))
+
+
+def _where(citation: Citation) -> str:
+    """The locator, and what was read unless the locator says it."""
+    if citation.checked is Checked.ABSTRACT and citation.locator.casefold().startswith("abstract"):
+        return citation.locator
+    return f"{citation.locator} ({CHECKED[citation.checked]})"
 
 
 def record(reference: Reference) -> str:

@@ -1,4 +1,4 @@
-"""A reply as plain text: for the terminal, for JSON, and where Telegram refuses the formatting."""
+"""A reply as plain text: for the terminal and for JSON."""
 
 from __future__ import annotations
 

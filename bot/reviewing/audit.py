@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -31,18 +30,23 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """What does not hold, and how much of the evidence is used."""
+    """What does not hold, how much of the evidence is used, and which claims rest on a paraphrase for a number."""
 
     problems: tuple[Problem, ...]
     used: int
     left_out: int
     claims: int
+    retold: tuple[str, ...]
 
     @property
     def summary(self) -> str:
-        """One line for the terminal."""
-        facts = f"{self.used} facts are used by {self.claims} findings and studies, {self.left_out} are left out"
-        return f"{facts}; {len(self.problems)} problem(s)."
+        """A few lines for the terminal."""
+        lines = [
+            f"{self.used} facts are used by {self.claims} findings and studies, {self.left_out} are left out.",
+            f"A number stands in the paraphrase of its fact alone: {', '.join(self.retold) or 'nowhere'}.",
+            f"{len(self.problems)} problem(s).",
+        ]
+        return "\n".join(lines)
 
 
 def audit_of(catalogue: Catalogue, evidence: Evidence) -> Audit:
@@ -51,8 +55,9 @@ def audit_of(catalogue: Catalogue, evidence: Evidence) -> Audit:
     problems = [problem for rule in _RULES for claim in claims for problem in rule(claim, evidence)]
     problems += _unaccounted(claims, catalogue, evidence)
     problems += copied_sentences(catalogue, evidence.sources)
-    used = Counter(key for claim in claims for key in claim.evidence)
-    return Audit(tuple(sorted(problems)), len(used), len(catalogue.unused_evidence), len(claims))
+    used = {key for claim in claims for key in claim.evidence}
+    retold = tuple(claim.id for claim in claims if claim.numbers & _retold(claim, evidence))
+    return Audit(tuple(sorted(problems)), len(used), len(catalogue.unused_evidence), len(claims), retold)
 
 
 def _claims(catalogue: Catalogue) -> Iterator[Claim]:
@@ -113,14 +118,23 @@ def _read_otherwise(claim: Claim, evidence: Evidence) -> Iterator[Problem]:
 
 def _not_printed(claim: Claim, evidence: Evidence) -> Iterator[Problem]:
     facts = _facts(claim, evidence)
-    printed = frozenset(number for fact in facts for number in fact.numbers)
-    if facts and (missing := claim.numbers - printed):
+    if facts and (missing := claim.numbers - _printed(facts) - _retold(claim, evidence)):
         yield Problem(
             claim.place,
             "number-not-in-evidence",
             f"{', '.join(map(str, sorted(missing)))} in `{claim.id}` stands in none of {', '.join(claim.evidence)}",
             "Compare with the fact: the figure or the id is wrong.",
         )
+
+
+def _printed(facts: tuple[Fact, ...]) -> frozenset[Decimal]:
+    return frozenset(number for fact in facts for number in fact.numbers)
+
+
+def _retold(claim: Claim, evidence: Evidence) -> frozenset[Decimal]:
+    """Numbers that none of the claim's facts prints, but a paraphrase tells."""
+    facts = _facts(claim, evidence)
+    return frozenset(number for fact in facts for number in fact.retold) - _printed(facts)
 
 
 def _facts(claim: Claim, evidence: Evidence) -> tuple[Fact, ...]:
