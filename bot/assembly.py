@@ -2,14 +2,54 @@
 
 from __future__ import annotations
 
+import hashlib
+import logging
+import os
 from pathlib import Path
 
+from bot import __version__
 from bot.answering.engine import Engine
 from bot.content.linking import load
-from bot.matching.index import Index
+from bot.matching.index import Index, lessons
+from bot.matching.ranker import Ranker
+
+log = logging.getLogger(__name__)
+KEPT = 4
+"""How many learnt rankers are kept: an editor goes back and forth between a few states of the content."""
 
 
 def build_engine(content: Path) -> Engine:
     """An engine over the content in a folder. Raises ContentError with every problem that keeps it from going live."""
     catalogue = load(content)
-    return Engine(catalogue, Index.of(catalogue))
+    phrases = lessons(catalogue)
+    return Engine(catalogue, Index.of(catalogue, _ranker(phrases)))
+
+
+def _ranker(phrases: list[tuple[str, str]]) -> Ranker:
+    """The ranker that these phrases teach: as learnt before, if it was kept, else learnt now."""
+    key = hashlib.sha256(repr((__version__, phrases)).encode()).hexdigest()[:32]
+    kept = cache_folder() / f"{key}.ranker"
+    try:
+        return Ranker.from_bytes(kept.read_bytes())
+    except (OSError, ValueError):
+        ranker = Ranker.train(phrases)
+        _keep(kept, ranker.to_bytes())
+        return ranker
+
+
+def _keep(path: Path, learnt: bytes) -> None:
+    """Keep what was learnt, in one move. A disk that is full or read-only costs the next start some time, no more."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        unfinished = path.with_suffix(f".{os.getpid()}")
+        unfinished.write_bytes(learnt)
+        unfinished.replace(path)
+        for old in sorted(path.parent.glob("*.ranker"), key=lambda one: one.stat().st_mtime)[:-KEPT]:
+            old.unlink(missing_ok=True)
+    except OSError as error:
+        log.info("what was learnt is not kept: %s", type(error).__name__)
+
+
+def cache_folder() -> Path:
+    """Where learnt rankers are kept: of this user alone, and safe to delete."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "rounds"

@@ -46,6 +46,15 @@ class Written:
 
 def written(catalogue: Catalogue) -> Iterator[Written]:
     """Every sentence that readers may see."""
+    yield from _in_answers(catalogue)
+    yield from _in_studies(catalogue)
+    for key, rider in catalogue.riders.items():
+        yield from _fields(catalogue, "knowledge/riders.yaml", (key,), rider, ("says",))
+    for key, aspect in catalogue.aspects.items():
+        yield from _fields(catalogue, "knowledge/aspects.yaml", (key,), aspect, ("says",))
+
+
+def _in_answers(catalogue: Catalogue) -> Iterator[Written]:
     for (drug, topic), answer in catalogue.answers.items():
         path, scope = f"knowledge/{drug or GENERAL}/{topic}.yaml", catalogue.scope(drug, topic)
         for steps, sentence in sentences(answer):
@@ -55,16 +64,15 @@ def written(catalogue: Catalogue) -> Iterator[Written]:
             yield from _fields(catalogue, path, steps, disagreement, ("about", "note"))
         for name, finding in answer.findings.items():
             yield from _fields(catalogue, path, ("findings", name), finding, ("says", "caution"))
+
+
+def _in_studies(catalogue: Catalogue) -> Iterator[Written]:
     for key, study in catalogue.studies.items():
         path = f"knowledge/studies/{key}.yaml"
         yield Written(study.summary or "", catalogue.place(path, "summary"), catalogue.scope_of_study(key))
         yield from _fields(catalogue, path, (), study, ("caution",))
         for name, finding in study.findings.items():
             yield from _fields(catalogue, path, ("findings", name), finding, ("says", "caution"))
-    for key, rider in catalogue.riders.items():
-        yield from _fields(catalogue, "knowledge/riders.yaml", (key,), rider, ("says",))
-    for key, aspect in catalogue.aspects.items():
-        yield from _fields(catalogue, "knowledge/aspects.yaml", (key,), aspect, ("says",))
 
 
 def _fields(catalogue: Catalogue, path: str, steps: Steps, record: Any, names: tuple[str, ...]) -> Iterator[Written]:

@@ -69,21 +69,28 @@ def read_evidence(folder: Path) -> Evidence:
     return Evidence(facts, tuple(sources))
 
 
-def numbers_in(data: Any) -> Iterator[Decimal]:
+def numbers_in(data: Any) -> frozenset[Decimal]:
     """Every number in a text or in any part of nested data, names included; small ones may be words."""
+    return frozenset(number for text in _texts(data) for number in _numbers(text))
+
+
+def _texts(data: Any) -> Iterator[str]:
     if isinstance(data, Mapping):
-        for key, value in data.items():
-            yield from numbers_in(key)
-            yield from numbers_in(value)
+        yield from data
+        yield from _texts(list(data.values()))
     elif isinstance(data, list):
         for item in data:
-            yield from numbers_in(item)
+            yield from _texts(item)
     elif data is not None:
-        for found in _NUMBER.findall(str(data).lower().replace("_", " ")):
-            if found[0].isdigit():
-                yield Decimal(found)
-            elif found in _WORDS:
-                yield Decimal(_WORDS[found])
+        yield str(data)
+
+
+def _numbers(text: str) -> Iterator[Decimal]:
+    for found in _NUMBER.findall(text.lower().replace("_", " ")):
+        if found[0].isdigit():
+            yield Decimal(found)
+        elif found in _WORDS:
+            yield Decimal(_WORDS[found])
 
 
 def _entries(file: Path) -> Iterator[tuple[Place, dict[str, Any]]]:
@@ -99,5 +106,5 @@ def _fact(place: Place, entry: dict[str, Any]) -> Fact:
         verified = Checked(entry["verified"].replace("-", "_"))
     except (KeyError, ValueError):
         raise EvidenceError(f"{place}: the fact does not say what was read for it") from None
-    numbers = frozenset(numbers_in([entry.get("value"), entry.get("caution")]))
-    return Fact(entry["id"], place, verified, numbers, frozenset(numbers_in(entry.get("paraphrase"))) - numbers)
+    numbers = numbers_in([entry.get("value"), entry.get("caution")])
+    return Fact(entry["id"], place, verified, numbers, numbers_in(entry.get("paraphrase")) - numbers)

@@ -72,7 +72,9 @@ class Features:
     @classmethod
     def learn(cls, texts: Sequence[Sequence[str]]) -> "Features":
         """Weigh the grams of `texts` (as tokens); of too many, keep the most frequent."""
-        found = np.concatenate([np.unique(np.concatenate([_character_grams(tokens), _word_grams(tokens)])) for tokens in texts])
+        found = np.concatenate(
+            [np.unique(np.concatenate([_character_grams(tokens), _word_grams(tokens)])) for tokens in texts]
+        )
         hashes, counts = np.unique(found, return_counts=True)
         kept = np.sort(np.argsort(-counts, kind="stable")[:MOST_GRAMS])
         idf = 1 + np.log((1 + len(texts)) / (1 + counts[kept]))

@@ -24,16 +24,10 @@ class Index:
     vocabulary: frozenset[str]
 
     @classmethod
-    def of(cls, catalogue: Catalogue) -> Index:
-        """Learn from the names and training phrases of a catalogue."""
-        phrases = [
-            (text, label)
-            for label, source in _labelled(catalogue)
-            for phrase in source
-            for text in training_texts(phrase, catalogue)
-        ]
-        taught = {token for text, _ in phrases for token in tokens_of(text)}
-        return cls(Lexicon.of(catalogue), Ranker.train(phrases), frozenset({*taught, *catalogue.plain_words}))
+    def of(cls, catalogue: Catalogue, ranker: Ranker) -> Index:
+        """The index of a catalogue, with the ranker that its lessons teach."""
+        taught = {token for text, _ in lessons(catalogue) for token in tokens_of(text)}
+        return cls(Lexicon.of(catalogue), ranker, frozenset({*taught, *catalogue.plain_words}))
 
     def is_word(self, token: str) -> bool:
         """Whether a word needs neither correction nor explanation."""
@@ -44,6 +38,13 @@ class Index:
         return token in self.vocabulary or token in everyday_words() or not token.isalpha()
 
 
-def _labelled(catalogue: Catalogue) -> list[tuple[str, tuple[str, ...]]]:
+def lessons(catalogue: Catalogue) -> list[tuple[str, str]]:
+    """What the ranker learns from: masked texts with the topic or small talk that they ask."""
     topics = [(key, topic.phrases) for key, topic in catalogue.topics.items()]
-    return [*topics, *((f"{TALK}{key}", talk.phrases) for key, talk in catalogue.small_talk.items())]
+    talk = [(f"{TALK}{key}", talk.phrases) for key, talk in catalogue.small_talk.items()]
+    return [
+        (text, label)
+        for label, phrases in (*topics, *talk)
+        for phrase in phrases
+        for text in training_texts(phrase, catalogue)
+    ]

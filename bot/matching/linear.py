@@ -1,4 +1,4 @@
-"""Linear models in numpy: one machine per label on sparse rows, and two logistic models on a few columns.
+"""Linear models in NumPy: one machine per label, word odds to add to it, and what calibrates their sum.
 
 The machines are support vector machines with squared hinge loss, solved by dual coordinate descent (Hsieh
 et al., ICML 2008). A step takes one row and moves the machines of all labels at once, as one array. Their
@@ -6,7 +6,8 @@ intercept is not learnt: a text that shares no gram with the training phrases sc
 which is what keeps strange questions low.
 """
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -18,6 +19,9 @@ from bot.matching.features import Rows, Vector
 REST = np.float32(-2.2)
 _SLACK = np.float32(0.5)
 _UNSEEN = 0.01
+_USUAL_SHARPNESS = 3.0
+_USUAL_SLOPE = 3.0
+_USUAL_BORDER = -0.5
 _NEWTON_STEPS = 12
 
 Floats = NDArray[np.float32]
@@ -90,60 +94,56 @@ def word_odds(rows: Rows, firsts: Labels, grams: int, kept: NDArray[np.bool_]) -
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """Which of a few options is right, each described by the same columns: a conditional logit."""
+class Calibration:
+    """Turns scores into probabilities.
 
-    weights: Table
+    The chance of a label is the softmax of the scores times `sharpness`; that of a question to be in scope the
+    logistic function of `slope` x (best score - `border`).
+    """
+
+    sharpness: float
+    slope: float
+    border: float
 
     @classmethod
-    def fit(cls, questions: Sequence[Table], right: Sequence[int], start: Table) -> "Choice":
-        """Fit to `questions` (options x columns), of which option `right[i]` is right, from `start` on."""
-        weights = start.copy()
-        for _ in range(_NEWTON_STEPS):
-            slope, curve = (start - weights), np.eye(len(weights))
-            for options, answer in zip(questions, right, strict=True):
-                chances = cls(weights).chances(options)
-                mean = chances @ options
-                slope += options[answer] - mean
-                curve += (options * chances[:, None]).T @ options - np.outer(mean, mean)
-            weights += np.linalg.solve(curve, slope)
-        return cls(weights)
+    def fit(cls, inside: Floats, owners: Labels, outside: Floats) -> "Calibration":
+        """Fit to the scores (rows x labels) of questions with their right labels, and of questions of none."""
+        best = np.concatenate([inside.max(axis=1, initial=-np.inf), outside.max(axis=1, initial=-np.inf)])
+        slope, border = _logistic(best.astype(np.float64), np.arange(len(best)) < len(inside))
+        return cls(_sharpness(inside.astype(np.float64), owners), slope, border)
 
-    def utilities(self, options: Table) -> Table:
-        """The log-odds of each option, up to a constant."""
-        return options @ self.weights
-
-    def chances(self, options: Table) -> Table:
-        """The probability of each option, given that one is right."""
-        utilities = self.utilities(options)
-        chances: Table = np.exp(utilities - utilities.max())
+    def chances(self, scores: Floats) -> Table:
+        """The probability of each label, given that one of them is right."""
+        chances: Table = np.exp(self.sharpness * (scores - scores.max()).astype(np.float64))
         return chances / chances.sum()
 
+    def in_scope(self, best: float) -> float:
+        """The probability that a question whose best score is `best` belongs to any label."""
+        return 0.5 + 0.5 * math.tanh(self.slope * (best - self.border) / 2)
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The probability of a yes, given a few columns: logistic regression on standardised columns."""
 
-    weights: Table
-    centre: Table
-    spread: Table
+def _sharpness(scores: Table, owners: Labels) -> float:
+    """The most likely factor for a softmax by Newton's method, drawn slightly to a usual one."""
+    sharpness = _USUAL_SHARPNESS
+    for _ in range(_NEWTON_STEPS):
+        chances = np.exp(sharpness * (scores - scores.max(axis=1, keepdims=True)))
+        chances /= chances.sum(axis=1, keepdims=True)
+        finite = np.where(chances > 0, scores, 0)
+        mean = (chances * finite).sum(axis=1)
+        slope = (scores[np.arange(len(owners)), owners] - mean).sum() + _USUAL_SHARPNESS - sharpness
+        curve = (chances * finite**2).sum() - (mean**2).sum() + 1
+        sharpness = max(sharpness + float(slope / curve), 0.1)
+    return sharpness
 
-    @classmethod
-    def fit(cls, yes: Table, no: Table) -> "Verdict":
-        """Fit to the rows of `yes` and of `no`, both sides weighing the same."""
-        columns = np.vstack([yes, no])
-        centre, spread = columns.mean(axis=0), columns.std(axis=0) + 1e-6
-        inputs = np.hstack([(columns - centre) / spread, np.ones((len(columns), 1))])
-        truth = np.r_[np.ones(len(yes)), np.zeros(len(no))]
-        share = np.where(truth == 1, 0.5 / max(len(yes), 1), 0.5 / max(len(no), 1)) * len(columns)
-        weights = np.zeros(inputs.shape[1])
-        for _ in range(_NEWTON_STEPS):
-            chances = 1 / (1 + np.exp(-inputs @ weights))
-            curve = (inputs * (share * chances * (1 - chances))[:, None]).T @ inputs + np.eye(len(weights))
-            weights += np.linalg.solve(curve, inputs.T @ (share * (truth - chances)) - weights)
-        return cls(weights, centre, spread)
 
-    def chance(self, columns: Table) -> float:
-        """The probability of a yes for one row of columns."""
-        score = float((columns - self.centre) / self.spread @ self.weights[:-1] + self.weights[-1])
-        return 1 / (1 + float(np.exp(-np.clip(score, -30, 30))))
+def _logistic(inputs: Table, truth: NDArray[np.bool_]) -> tuple[float, float]:
+    """Slope and border of a logistic regression on one input; both sides weigh the same."""
+    columns = np.column_stack([inputs, np.ones(len(inputs))])
+    share = np.where(truth, 0.5 / max(truth.sum(), 1), 0.5 / max((~truth).sum(), 1)) * len(inputs)
+    usual = np.array([_USUAL_SLOPE, -_USUAL_SLOPE * _USUAL_BORDER])
+    weights = np.zeros(2)
+    for _ in range(_NEWTON_STEPS):
+        chances = 0.5 + 0.5 * np.tanh(columns @ weights / 2)
+        curve = (columns * (share * chances * (1 - chances))[:, None]).T @ columns + np.eye(2)
+        weights += np.linalg.solve(curve, columns.T @ (share * (truth - chances)) + usual - weights)
+    return float(weights[0]), float(-weights[1] / weights[0])

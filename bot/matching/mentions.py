@@ -8,11 +8,12 @@ the bot asks.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.entity import Population
@@ -24,6 +25,8 @@ SHORTEST_FUZZY = 5
 """Shorter names are matched to the letter: one edit in "thal" is another word."""
 CLEARLY_NEARER = 2
 """How many edits further away every other name must be."""
+MOST_EDITS = 3
+FURTHEST = MOST_EDITS + CLEARLY_NEARER
 FOREIGN_DRUGS = "drugs."
 """Before the keys of intents/out_of_scope/drugs.yaml."""
 LONGEST_DICTATION = 5
@@ -37,7 +40,7 @@ def edits_allowed(name: str, *, of_drug: bool) -> int:
     """How many edits a misspelling of a name may have: up to three for the long names of drugs, else one or two."""
     if len(name) < SHORTEST_FUZZY:
         return 0
-    return min(3, (len(name) - 2) // 3) if of_drug else min(2, len(name) // 6 or 1)
+    return min(MOST_EDITS, (len(name) - 2) // 3) if of_drug else min(2, len(name) // 6 or 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +146,14 @@ class Lexicon:
                     return mention
         return None
 
-    def _nearest(self, word: str, start: int, end: int, names: Iterable[str]) -> Iterator[Mention]:
+    def _nearest(self, word: str, start: int, end: int, names: Sequence[str]) -> Iterator[Mention]:
         """The name that is clearly nearest to a word; all that are near where none is; nothing if none is near."""
         near: dict[Target, int] = {}
         best = None
-        for name in names:
+        for name, distance, _ in extract(word, names, scorer=OSA.distance, score_cutoff=FURTHEST, limit=None):
             target = self.names[(name,)]
-            allowed = edits_allowed(name, of_drug=_is_drug(target))
-            distance = OSA.distance(word, name, score_cutoff=allowed + CLEARLY_NEARER)
             near[target] = min(distance, near.get(target, distance))
-            if distance <= allowed:
+            if distance <= edits_allowed(name, of_drug=_is_drug(target)):
                 best = distance if best is None else min(best, distance)
         if best is not None:
             rivals = [target for target, distance in near.items() if distance < best + CLEARLY_NEARER]

@@ -11,6 +11,7 @@ from bot.domain.interpretation import Mention, Scored, Sort, Trace
 from bot.matching.index import TALK, Index
 from bot.matching.masking import Segment, mask
 from bot.matching.normal import Normalised, normalise
+from bot.matching.ranker import Ranking
 from bot.matching.unexplained import Unexplained, unexplained
 
 WEAK_WHOLE = 0.2
@@ -95,15 +96,15 @@ def read(question: str, catalogue: Catalogue, index: Index) -> Reading:
     words = [token.text for token in normalised.tokens]
     mentions = index.lexicon.find(words, index.is_word)
     segments = mask(catalogue, normalised.tokens, mentions)
-    whole = " ".join(word for segment in segments for word in segment)
+    whole = index.ranker.rank(" ".join(word for segment in segments for word in segment))
     alone = [segment for segment in segments if own_words(segment) >= FEWEST_WORDS] if len(segments) > 1 else []
     return Reading(
         normalised=normalised,
         mentions=mentions,
         segments=segments,
-        scores=_rank(whole, index),
-        parts=tuple(_rank(" ".join(segment), index) for segment in alone),
-        unexplained=unexplained(segments, index),
+        scores=_scores(whole),
+        parts=tuple(_scores(index.ranker.rank(" ".join(segment))) for segment in alone),
+        unexplained=unexplained(segments, index, respelt={typed for typed, _ in whole.corrections}),
         all_taught=all(index.is_taught(word) for segment in segments for word in segment),
     )
 
@@ -113,9 +114,8 @@ def own_words(segment: Iterable[str]) -> int:
     return sum(not word.startswith("{") for word in segment)
 
 
-def _rank(text: str, index: Index) -> Scores:
+def _scores(ranking: Ranking) -> Scores:
     """How well each label fits: the geometric mean of how likely it is, and of being in scope at all."""
-    ranking = index.ranker.rank(text)
     return {candidate.label: sqrt(candidate.score * ranking.in_scope) for candidate in ranking.candidates}
 
 

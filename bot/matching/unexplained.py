@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -24,24 +24,25 @@ class Unexplained:
     grave: bool
 
 
-def unexplained(segments: Sequence[Segment], index: Index) -> tuple[Unexplained, ...]:
-    """The words that are neither names, nor taught, nor ordinary, nor misspellings of such."""
-    found = (one for segment in segments for one in _in_segment(segment, index))
+def unexplained(segments: Sequence[Segment], index: Index, *, respelt: Collection[str]) -> tuple[Unexplained, ...]:
+    """The words that are neither names, nor taught, nor ordinary, nor misspellings of such.
+
+    `respelt` are the words that the ranker reads as taught ones.
+    """
+    found = (one for segment in segments for one in _in_segment(segment, index) if one.word not in respelt)
     return tuple(dict.fromkeys(found))
 
 
 def _in_segment(segment: Segment, index: Index) -> Iterator[Unexplained]:
     for place, word in enumerate(segment):
-        if len(word) < SHORTEST or word.startswith("{") or index.is_word(word) or _is_misspelling(word, index):
+        if len(word) < SHORTEST or word.startswith("{") or index.is_word(word) or _is_slip(word):
             continue
         where_a_name_stands = place > 0 and segment[place - 1] in _BEFORE_A_NAME
         yield Unexplained(word, grave=where_a_name_stands or word not in english_words())
 
 
-def _is_misspelling(word: str, index: Index) -> bool:
-    """Whether the word is a slip for one that needs no explanation. Dictionary words are no slips."""
-    if index.ranker.rank(word).corrections:
-        return True
+def _is_slip(word: str) -> bool:
+    """Whether the word is one edit away from an everyday word. A word of the dictionary is no slip."""
     if word in english_words() or len(word) <= SHORTEST:
         return False
     return extractOne(word, plain_words(), scorer=OSA.distance, score_cutoff=1) is not None

@@ -162,6 +162,5 @@ def _unaccounted(claims: tuple[Claim, ...], catalogue: Catalogue, evidence: Evid
     for key in catalogue.unused_evidence:
         if key in used or key not in evidence.facts:
             why = "a finding uses it" if key in used else "there is no such fact"
-            yield Problem(
-                catalogue.place(UNUSED, key), "reason-out-of-date", f"`{key}` is left out, but {why}", "Remove the line."
-            )
+            place = catalogue.place(UNUSED, key)
+            yield Problem(place, "reason-out-of-date", f"`{key}` is left out, but {why}", "Remove the line.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from bot.answering.stating import PRESENT, Cell, Statements, library_of
@@ -36,14 +37,14 @@ class Booklet:
                 yield from self._cell(topic, drug)
         yield "\n## Study cards"
         for key in self._catalogue.studies:
-            yield from self._reply("###", self._statements.of_study(key), ())
+            yield from self._reply("###", self._statements.of_study(key))
 
     def _cell(self, topic: str, drug: str | None) -> Iterator[str]:
         """The answer for all, then those for a group or an aspect of their own, without what stands above already."""
-        general = list(self._reply("###", self._statements.of(Cell(topic, drug)), ()))
+        general = list(self._reply("###", self._statements.of(Cell(topic, drug))))
         yield from general
         for part in self._parts(topic, drug):
-            lines = self._reply("####", self._statements.of(part), self._statements.nearby(part))
+            lines = self._reply("####", self._statements.of(part), self._statements.nearby(part), part.aspect)
             yield from (line for line in lines if not line.startswith(_QUOTE) or line not in general)
 
     def _parts(self, topic: str, drug: str | None) -> Iterator[Cell]:
@@ -56,21 +57,25 @@ class Booklet:
             else:
                 yield Cell(topic, drug, population=key)
 
-    def _reply(self, level: str, stated: Stated, nearby: tuple[Stated, ...]) -> Iterator[str]:
+    def _reply(
+        self, level: str, stated: Stated, nearby: tuple[Stated, ...] = (), aspect: str | None = None
+    ) -> Iterator[str]:
         reply: Answered | NotReported = NotReported(_READ, (stated,), nearby)
         if stated.state in PRESENT:
             reply = Answered(_READ, (stated,))
         first, *others = blocks(reply, self._library)
-        yield f"\n{level} {''.join(run.text for run in first.first[0])}\n"
+        about = f" · {self._catalogue.aspects[aspect].name}" if aspect else ""
+        yield f"\n{level} {''.join(run.text for run in first.first[0])}{about}\n"
         yield from _block(Block(first.first[1:], first.more))
         for block in others:
             yield from _block(block)
 
 
 def reading_order(catalogue: Catalogue) -> tuple[str, ...]:
-    """The topics as the buttons under the answers lead from one to the next."""
+    """The topics as the buttons lead from one to the next, beginning with the one that most of them lead to."""
     order: dict[str, None] = {}
-    waiting = list(reversed(catalogue.topics))
+    leads = Counter(key for topic in catalogue.topics.values() for key in topic.next)
+    waiting = sorted(catalogue.topics, key=lambda key: leads[key])
     while waiting:
         topic = waiting.pop()
         if topic not in order:
@@ -83,6 +88,7 @@ def _block(block: Block) -> Iterator[str]:
     yield from (f"{_line(line)}  " for line in block.first)
     yield ""
     yield from (f"{_QUOTE}{_line(line)}  " for line in block.more)
+    yield ""
 
 
 def _line(line: Line) -> str:

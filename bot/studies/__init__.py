@@ -1,0 +1,1 @@
+"""What the single studies found, picked out of the catalogue for lists and charts."""

@@ -1,0 +1,82 @@
+"""The house keeps its shape: who may import whom, and where libraries with side effects live."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+BOT = Path(__file__).parent.parent / "bot"
+MODULES = sorted(BOT.rglob("*.py"))
+
+MAY_IMPORT = {
+    "domain": set(),
+    "content": {"domain"},
+    "matching": {"domain"},
+    "answering": {"domain", "matching"},
+    "rendering": {"domain"},
+    "drawing": {"domain", "checking", "rendering"},
+    "checking": {"domain", "content", "answering", "rendering"},
+}
+"""What each pure package may import of ours. The packages at the edge (chat, commands) may import everything."""
+
+AT_HOME = {
+    "telegram": "chat",
+    "yaml": "content",
+    "rapidfuzz": "matching",
+    "numpy": "matching",
+    "click": "commands",
+    "watchfiles": "live.py",
+    "matplotlib": "drawing",
+}
+"""The one place that may import a library."""
+
+BANNED_NAMES = {"utils", "util", "helpers", "helper", "common", "core", "manager", "misc"}
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The dotted names that a module imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def home(path: Path) -> str:
+    """The package of a module, or its file name where it stands alone."""
+    return path.relative_to(BOT).parts[0]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(BOT)))
+def test_a_package_imports_only_what_lies_below_it(path: Path) -> None:
+    """Nouns know nothing of files, files nothing of matching, and nothing pure knows the chat."""
+    allowed = MAY_IMPORT.get(home(path))
+    if allowed is None:
+        return
+    ours = {name.split(".")[1] for name in imports(path) if name.startswith("bot.")}
+    assert ours <= {*allowed, home(path)}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(BOT)))
+def test_a_library_is_imported_in_its_one_home(path: Path) -> None:
+    """So that it can be replaced, and its side effects stay in one place."""
+    for name in imports(path):
+        library = name.split(".")[0]
+        if library in AT_HOME:
+            assert home(path) in {AT_HOME[library], "cli.py" if library == "click" else AT_HOME[library]}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(BOT)))
+def test_pure_packages_wait_for_nothing(path: Path) -> None:
+    """Matching, answering and rendering are synchronous: asyncio lives at the edge."""
+    if home(path) in MAY_IMPORT:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        assert not [node for node in ast.walk(tree) if isinstance(node, ast.AsyncFunctionDef)]
+
+
+def test_modules_are_named_after_nouns_of_the_field() -> None:
+    """A drawer called utils is where things get lost."""
+    assert not [path for path in MODULES if BANNED_NAMES & set(path.relative_to(BOT).with_suffix("").parts)]
