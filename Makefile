@@ -5,7 +5,7 @@ PY     := $(VENV)/bin/python
 LOCK   := $(PY) -m uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-annotate
 PIP    := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps
 
-.PHONY: help run test lint lock
+.PHONY: help run test audit lock
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | expand -t 14
 
@@ -18,6 +18,9 @@ test: $(VENV)/test.stamp ## everything that must hold: style, types, content, te
 	@$(PY) -m mypy
 	@$(PY) -m bot check
 	@$(PY) -m pytest --cov
+
+audit: $(VENV)/run.stamp ## hold the content against the evidence it was written from: make audit EVIDENCE=FOLDER
+	@$(PY) -m bot audit $(EVIDENCE)
 
 lock: $(VENV)/test.stamp ## renew the two lock files from pyproject.toml
 	@$(PY) -m pip --quiet install uv

@@ -17,6 +17,7 @@ from bot.domain.place import Place
 from bot.domain.reply import Answered, Passage, Reply, Stated, Understood
 from bot.domain.template import Slot, pieces
 from bot.rendering import figures, html, plain
+from bot.rendering.page import Block, Run
 from tests.emulator.formatting import parsed
 
 SOURCE = Citation.model_validate({"reference": "r", "locator": "p", "checked": "abstract"})
@@ -172,7 +173,7 @@ def test_every_answer_says_that_nobody_reviewed_it(engine: Engine) -> None:
 def test_a_long_reply_is_cut_between_lines_and_never_through_a_tag() -> None:
     """Each message stands alone: its tags are closed."""
     lines = tuple((f"line {number} " + "x" * 300,) for number in range(40))
-    block = html.Block(first=((html.Run("Title", bold=True),),), more=tuple((html.Run(text),) for (text,) in lines))
+    block = Block(first=((Run("Title", bold=True),),), more=tuple((Run(text),) for (text,) in lines))
     parts = list(html._parts(block))
     assert len(parts) > 1
     for part in parts:
@@ -183,6 +184,6 @@ def test_a_long_reply_is_cut_between_lines_and_never_through_a_tag() -> None:
 
 def test_what_a_user_or_editor_wrote_cannot_become_markup() -> None:
     """Everything is escaped at the last step."""
-    assert html._run(html.Run('<b>&"', link='https://e.x/?a="<')) == (
+    assert html._run(Run('<b>&"', link='https://e.x/?a="<')) == (
         '<a href="https://e.x/?a=&quot;&lt;">&lt;b&gt;&amp;"</a>'
     )

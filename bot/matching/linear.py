@@ -114,8 +114,9 @@ class Calibration:
 
     def chances(self, scores: Floats) -> Table:
         """The probability of each label, given that one of them is right."""
-        chances: Table = np.exp(self.sharpness * (scores - scores.max()).astype(np.float64))
-        return chances / chances.sum()
+        weights = np.exp(self.sharpness * (scores - scores.max()).astype(np.float64))
+        chances: Table = weights / weights.sum()
+        return chances
 
     def in_scope(self, best: float) -> float:
         """The probability that a question whose best score is `best` belongs to any label."""
