@@ -119,7 +119,7 @@ def test_the_booklet_says_what_the_bot_says(small_engine: Engine) -> None:
     assert "**71% (95% CI 65 to 77)** of patients responded." in text
     assert "#### Amilol · response · cluster headache" in text
     assert "#### Amilol · dose · children" in text
-    assert f"*{small_engine.library.nearby}*" in text
+    assert "Daily dose: **50 mg daily**" in text
     assert "> **Safety:** May cause sleepiness" in text
     assert "### Amilol · Trial 2019" in text
 

@@ -88,7 +88,7 @@ class Interpreter:
                 continue
             list_name, entry = mention.key.split(".", 1)
             foreign = self._catalogue.foreign[list_name].entries[entry]
-            beside = foreign.companion and thread.is_about_companion
+            beside = foreign.companion and thread.is_beside(mention)
             if not (beside or (list_name == DRUGS and thread.is_history(mention))):
                 topics = tuple(one.label for one in reading.topics[:1] if one.score >= self._limits.threshold)
                 return Declined(list_name, entry, reading.trace(f"{foreign.name} is not covered"), topics, thread.drugs)

@@ -25,6 +25,8 @@ _POINTERS = frozenset({"it", "this", "that", "them", "they", "same", "one", "wit
 _HISTORY = frozenset(
     {"failed", "fail", "failing", "failure", "tried", "after", "despite", "ineffective", "unresponsive", "intolerant"}
 )
+_SWITCH = frozenset({"and", "what", "about", "how", "ok", "okay", "so", "then", "now"})
+"""Words before a name that turn the talk to it: "and what about methotrexate?" is no question on ours."""
 _OTHER = frozenset({"other", "another"})
 _FILLERS = frozenset(
     re.findall(
@@ -104,10 +106,13 @@ class Thread:
         """Whether the question is on a group that no general figure may stand for."""
         return self.population is not None and not self.catalogue.populations[self.population].general_figure
 
-    @property
-    def is_about_companion(self) -> bool:
+    def is_beside(self, mention: Mention) -> bool:
         """Whether a drug that is not ours can be one given beside ours: ours is named, carried, or pointed to."""
-        if self.drugs:
+        if self.named_drugs:
+            return True
+        if set(self.reading.text.split()[: mention.start]) <= _SWITCH:
+            return False
+        if self.context.drugs:
             return True
         asks_for_companion = any("{companion}" in phrase for phrase in self._best_phrases)
         return self.points_back and asks_for_companion

@@ -38,13 +38,12 @@ class StudyLine:
     @property
     def text(self) -> str:
         """Name, n, design, population, dose, response and relapse in one line."""
-        named = (
-            ("dose", self.dose, ""),
-            ("response", self.response, "response "),
-            ("relapse", self.relapse, "relapse "),
-        )
         size = f"n {self.patients}" if self.patients else "n not given"
-        figures = (f"{prefix}{said}" if said else f"no {what} figure" for what, said, prefix in named)
+        figures = [
+            self.dose or "no dose figure",
+            f"response {self.response}" if self.response else "no response figure",
+            f"relapse {self.relapse}" if self.relapse else "no relapse figure",
+        ]
         again = [f"same patients as {self.same_patients_as}"] if self.same_patients_as else []
         return " · ".join([self.name, size, self.design, self.population, *figures, *again])
 
