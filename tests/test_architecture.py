@@ -17,7 +17,8 @@ MAY_IMPORT = {
     "matching": {"domain"},
     "answering": {"domain", "matching"},
     "rendering": {"domain"},
-    "drawing": {"domain", "checking", "rendering"},
+    "studies": {"domain", "rendering"},
+    "drawing": {"domain", "checking", "rendering", "studies"},
     "checking": {"domain", "content", "answering", "rendering"},
 }
 """What each pure package may import of ours. The packages at the edge (chat, commands) may import everything."""

@@ -57,12 +57,7 @@ class Engine:
 
     def examples(self) -> tuple[Option, ...]:
         """The example questions as options, labelled with the question."""
-        turns = ((text, self.reply_to(text).reply.understood) for text in self.catalogue.messages.examples)
-        return tuple(
-            Option(text, understood.topics[0], understood.drugs[0], understood.population)
-            for text, understood in turns
-            if understood.topics and understood.drugs
-        )
+        return Options(self.catalogue).examples()
 
     def topic_options(self) -> tuple[Option, ...]:
         """One option for each topic: asks which drug where that is open."""

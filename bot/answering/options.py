@@ -23,6 +23,10 @@ class Options:
         label = f"{self._catalogue.drugs[drug].name.capitalize()}: {title}" if drug else title
         return Option(label[0].upper() + label[1:], topic, drug, population)
 
+    def examples(self) -> tuple[Option, ...]:
+        """The example questions, labelled with their text."""
+        return tuple(Option(one.text, one.topic, one.drug) for one in self._catalogue.messages.examples)
+
     def for_drugs(self, topic: str, population: str | None = None) -> tuple[Option, ...]:
         """The same topic, one option a drug."""
         return tuple(self.one(topic, drug, population) for drug in self._catalogue.drugs_of(topic))

@@ -144,9 +144,9 @@ class Replies:
         return self._options.one(option.topic, option.drug, option.population)
 
     def _overview(self, drugs: Sequence[str]) -> tuple[Option, ...]:
-        """The first topics for the drugs, where nothing better is known."""
-        topics = [topic for topic in self._catalogue.topics if self._catalogue.drugs_of(topic)]
-        return self._options.for_topics(topics, drugs)[:4]
+        """What is asked most of the drugs, where nothing better is known."""
+        topics = dict.fromkeys(example.topic for example in self._messages.examples)
+        return self._options.for_topics(topics, drugs)[:4] if drugs else self._options.examples()
 
     def _to_declined(self, declined: Declined) -> OutOfScope:
         foreign = self._catalogue.foreign[declined.list_name]

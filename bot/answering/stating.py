@@ -120,9 +120,10 @@ class Statements:
 
     def _frame(self, cell: Cell, state: State, lead: Passage) -> Stated:
         population = self._catalogue.populations.get(cell.population or "")
+        aspect = self._catalogue.aspects.get(cell.aspect or "")
         return Stated(
             topic=cell.topic,
-            title=self._catalogue.topics[cell.topic].title,
+            title=aspect.name if aspect else self._catalogue.topics[cell.topic].title,
             drug=cell.drug,
             drug_name=self._catalogue.drugs[cell.drug].name if cell.drug else None,
             population=cell.population,

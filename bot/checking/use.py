@@ -8,7 +8,8 @@ from bot.answering.stating import PRESENT, Cell, Statements, library_of
 from bot.content.links import GENERAL, sentences
 from bot.domain.catalogue import Catalogue
 from bot.domain.finding import DerivedFinding
-from bot.domain.place import Problem, Severity
+from bot.domain.place import Place, Problem, Severity
+from bot.domain.reply import Stated
 from bot.domain.template import REFERENCE_SLOT, slots
 from bot.rendering.figures import PARTS
 from bot.rendering.page import first_screen
@@ -88,16 +89,30 @@ def detail_without_source(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def first_screen_too_long(catalogue: Catalogue) -> Iterator[Problem]:
-    """An answer whose first screen a registrar cannot take in at a glance."""
-    statements, library = Statements(catalogue), library_of(catalogue)
-    for drug, topic in catalogue.answers:
-        screen = first_screen(statements.of(Cell(topic, drug)), library)
+    """An answer, for all or for a group, or a study card that a registrar cannot take in at a glance."""
+    library = library_of(catalogue)
+    for place, stated in _stated(catalogue):
+        screen = first_screen(stated, library)
         lines = screen.count("\n") + 1
         if len(screen) > MOST_CHARACTERS or lines > MOST_LINES:
             yield Problem(
-                catalogue.place(f"knowledge/{drug or GENERAL}/{topic}.yaml", "answer"),
+                place,
                 "first-screen-too-long",
                 f"the first screen has {len(screen)} characters in {lines} lines,"
                 f" more than {MOST_CHARACTERS} in {MOST_LINES}",
-                "Shorten `answer`; move what can wait to `details`.",
+                "Shorten it; move what can wait to `details` or to a finding.",
             )
+
+
+def _stated(catalogue: Catalogue) -> Iterator[tuple[Place, Stated]]:
+    statements = Statements(catalogue)
+    for (drug, topic), answer in catalogue.answers.items():
+        path = f"knowledge/{drug or GENERAL}/{topic}.yaml"
+        yield catalogue.place(path, "answer"), statements.of(Cell(topic, drug))
+        for key in answer.populations:
+            yield catalogue.place(path, "populations", key), statements.of(Cell(topic, drug, population=key))
+        for key in answer.gaps:
+            cell = Cell(topic, drug, aspect=key) if key in catalogue.aspects else Cell(topic, drug, population=key)
+            yield catalogue.place(path, "gaps", key), statements.of(cell)
+    for key in catalogue.studies:
+        yield catalogue.place(f"knowledge/studies/{key}.yaml", "summary"), statements.of_study(key)

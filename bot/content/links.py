@@ -145,6 +145,12 @@ def _of_drugs(entry: Entry, catalogue: Catalogue) -> Iterator[Need]:
         yield Need(("classes", name, "drugs"), "drug", group.drugs, catalogue.drugs)
 
 
+def _of_messages(entry: Entry, catalogue: Catalogue) -> Iterator[Need]:
+    for number, example in enumerate(entry.record.examples):
+        yield Need(("examples", number), "topic", [example.topic], catalogue.topics)
+        yield Need(("examples", number), "drug", [example.drug], catalogue.drugs)
+
+
 _NEEDS: dict[str, Callable[[Entry, Catalogue], Iterator[Need]]] = {
     "answer": _of_answer,
     "study": _of_study,
@@ -153,6 +159,7 @@ _NEEDS: dict[str, Callable[[Entry, Catalogue], Iterator[Need]]] = {
     "populations": _of_populations,
     "aspects": _of_aspects,
     "drugs": _of_drugs,
+    "messages": _of_messages,
 }
 
 

@@ -68,6 +68,17 @@ class Limits(Record):
     """What a short follow-up adds to the score of topics that are near the one before."""
 
 
+class Example(Record):
+    """A question shown as an example, with what it asks."""
+
+    text: str
+    """The question."""
+    topic: str
+    """Its topic."""
+    drug: str
+    """Key of its drug."""
+
+
 class Messages(Record):
     """intents/messages.yaml: every other sentence that the bot says.
 
@@ -132,5 +143,5 @@ class Messages(Record):
     """/start: five lines."""
     topics: str
     """Introduces the list of topics."""
-    examples: tuple[str, ...] = Field(min_length=3)
-    """Example questions, shown as buttons at /start."""
+    examples: tuple[Example, ...] = Field(min_length=3)
+    """Example questions, shown as buttons at /start and where nothing better is known."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import log10
+
+from bot.domain.finding import Citation
+from bot.rendering.page import CHECKED
 
 
 class Shape(StrEnum):
@@ -71,14 +74,17 @@ class Row:
     spoken: str
     marks: tuple[Mark, ...] = ()
     stretches: tuple[Stretch, ...] = ()
+    sources: tuple[Citation, ...] = ()
+    shaded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Rows under a heading."""
+    """Rows under a heading, which has the sign of its rows before it where that is the same for all."""
 
     heading: str
     rows: tuple[Row, ...]
+    sign: Shape | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +116,19 @@ class Plan:
         return "\n".join([f"{self.title}. {self.subtitle}.", *sections, *self.notes, f"{self.footer}."])
 
 
+def striped(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Every second row shaded, so that words and marks of a row are seen as one."""
+    return tuple(replace(row, shaded=place % 2 == 0) for place, row in enumerate(rows))
+
+
 def used(legend: dict[Shape | Line, str], sections: tuple[Section, ...]) -> tuple[tuple[Shape | Line, str], ...]:
     """The entries of a legend whose marks or lines are drawn."""
     rows = [row for section in sections for row in section.rows]
-    drawn = {mark.shape for row in rows for mark in row.marks} | {
-        stretch.line for row in rows for stretch in row.stretches
-    }
+    drawn = {mark.shape for row in rows for mark in row.marks} | {line.line for row in rows for line in row.stretches}
     return tuple((sign, words) for sign, words in legend.items() if sign in drawn)
+
+
+def read_of(sections: tuple[Section, ...]) -> str:
+    """What was read of the sources that are named on the picture."""
+    found = (citation.checked for section in sections for row in section.rows for citation in row.sources)
+    return f"Sources as named ({'; '.join(dict.fromkeys(CHECKED[checked] for checked in found))})."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.checking.figures import wilson
 from bot.domain.catalogue import Catalogue, Located
@@ -11,7 +11,7 @@ from bot.domain.figure import Bound, Range, Share, Unit
 from bot.domain.finding import CountFinding, Method, Statement
 from bot.domain.reference import Design
 from bot.domain.reply import Passage
-from bot.drawing.plan import Line, Mark, Plan, Row, Scale, Section, Shape, Stretch, used
+from bot.drawing.plan import Line, Mark, Plan, Row, Scale, Section, Shape, Stretch, read_of, striped, used
 from bot.rendering.figures import figure, number
 from bot.studies.outcomes import Measure, Outcome, outcome, single_studies, told_by_others
 
@@ -26,10 +26,10 @@ _LEGEND: dict[Shape | Line, str] = {
     Shape.DISC: "counts printed",
     Shape.RING: "percentage alone",
     Shape.DIAMOND: "pooled",
-    Line.CAPPED: "95% interval",
-    Line.DASHED: "study to study",
+    Line.CAPPED: "95% interval (Wilson or printed)",
+    Line.DASHED: "range over studies",
 }
-_METHOD_LEGEND: dict[Shape | Line, str] = {shape: words.lower() for words, shape in METHODS.values()}
+"""What the marks mean. Those of the methods stand before their headings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def plan(catalogue: Catalogue, drug: str, kind: Kind) -> Plan | None:
     if not gathered.outcomes:
         return None
     sections = (*_together(catalogue, drug, kind.measure), *_sections(catalogue, gathered.outcomes, kind))
-    legend = _LEGEND | _METHOD_LEGEND if kind.by_method else _LEGEND
+    legend = {sign: words for sign, words in _LEGEND.items() if not (kind.by_method and sign is Shape.DISC)}
     topic, name = catalogue.topics[kind.measure.topic].title, catalogue.drugs[drug].name.capitalize()
     return Plan(
         title=f"{name}: {topic[0].lower()}{topic[1:]}",
@@ -62,7 +62,7 @@ def plan(catalogue: Catalogue, drug: str, kind: Kind) -> Plan | None:
         scale=PERCENT,
         sections=sections,
         legend=used(legend, sections),
-        notes=(*_sums(gathered), *(f"Not drawn, {why}: {', '.join(who)}." for why, who in gathered.left_out.items())),
+        notes=(*_sums(gathered), *_omissions(gathered), read_of(sections)),
         footer=catalogue.messages.disclaimer,
         caption=f"{name}, {topic[0].lower()}{topic[1:]}: {_summary(catalogue, drug, kind.measure, gathered)}",
     )
@@ -117,12 +117,11 @@ def others(catalogue: Catalogue, one: Outcome) -> str | None:
 
 def _sections(catalogue: Catalogue, outcomes: tuple[Outcome, ...], kind: Kind) -> Iterator[Section]:
     if not kind.by_method:
-        yield Section("Single studies", tuple(_row(catalogue, one, None) for one in outcomes))
+        yield Section("Single studies", striped(_row(catalogue, one, None) for one in outcomes))
         return
     for method, (words, shape) in METHODS.items():
-        rows = tuple(_row(catalogue, one, shape) for one in outcomes if _method(one) is method)
-        if rows:
-            yield Section(words, rows)
+        if rows := striped(_row(catalogue, one, shape) for one in outcomes if _method(one) is method):
+            yield Section(words, rows, shape)
 
 
 def _method(one: Outcome) -> Method:
@@ -143,18 +142,23 @@ def _row(catalogue: Catalogue, one: Outcome, shape: Shape | None) -> Row:
         spoken=spoken,
         marks=(Mark(float(one.percent), shape or (Shape.RING if one.count is None else Shape.DISC)),),
         stretches=(Stretch(*interval, Line.CAPPED),) if interval else (),
+        sources=tuple(citation for located in one.findings for citation in located.citations),
     )
 
 
 def interval_of(one: Outcome) -> tuple[float, float] | None:
-    """The 95% Wilson interval in percent; None where nobody says of how many patients."""
+    """The 95% Wilson interval in percent; None where nobody says of how many patients.
+
+    Where the source prints a percentage alone, it is that of the nearest count.
+    """
     if not one.of:
         return None
-    return wilson(one.count if one.count is not None else round(one.percent * one.of / 100), one.of)
+    low, high = wilson(one.count if one.count is not None else round(one.percent * one.of / 100), one.of)
+    return max(low, 0.0), min(high, 100.0)
 
 
 def _together(catalogue: Catalogue, drug: str, measure: Measure) -> Iterator[Section]:
-    if rows := tuple(together(catalogue, drug, measure)):
+    if rows := striped(together(catalogue, drug, measure)):
         yield Section("All studies together", rows)
 
 
@@ -176,24 +180,28 @@ def together(catalogue: Catalogue, drug: str, measure: Measure) -> Iterator[Row]
 
 def _over_studies(label: str, located: Located) -> Row:
     """A figure over many studies: a diamond with its printed interval, a span, or an arrow from a limit."""
-    value, said = getattr(located.finding, "value", None), figure(located)
-    spoken = f"{label}, {located.finding.says}, {said}"
-    match value:
+    said = figure(located)
+    row = Row(label, said, f"{label}, {located.finding.says}, {said}", sources=located.citations)
+    match getattr(located.finding, "value", None):
         case Range(unit=Unit.PERCENT, low=low, high=high):
             ends = (None if low is None else float(low), None if high is None else float(high))
-            return Row(label, said, spoken, stretches=(Stretch(*ends, Line.DASHED),))
+            return replace(row, stretches=(Stretch(*ends, Line.DASHED),))
         case Share(percent=percent, bound=Bound.MORE_THAN | Bound.AT_LEAST) if percent is not None:
-            return Row(label, said, spoken, stretches=(Stretch(float(percent), None, Line.DASHED),))
+            return replace(row, stretches=(Stretch(float(percent), None, Line.DASHED),))
         case Share(percent=percent, ci=ci) if percent is not None and ci is not None:
             short = f"{number(percent)}% ({number(ci.low)} to {number(ci.high)})"
             stretch = Stretch(float(ci.low), float(ci.high), Line.CAPPED)
-            return Row(label, short, spoken, (Mark(float(percent), Shape.DIAMOND),), (stretch,))
-    return Row(label, said, spoken)
+            return replace(row, figure=short, marks=(Mark(float(percent), Shape.DIAMOND),), stretches=(stretch,))
+    return row
 
 
 def _sums(gathered: Gathered) -> Iterator[str]:
     if any(one.summed for one in gathered.outcomes):
         yield "* Cleared and improved in part, added up here."
+
+
+def _omissions(gathered: Gathered) -> Iterator[str]:
+    return (f"Not drawn, {why}: {', '.join(who)}." for why, who in gathered.left_out.items())
 
 
 def _summary(catalogue: Catalogue, drug: str, measure: Measure, gathered: Gathered) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 
 from bot.checking.figures import DAYS
 from bot.domain.catalogue import Catalogue, Located
 from bot.domain.figure import Bound, Point, Range, Unit
-from bot.drawing.plan import Line, Mark, Plan, Row, Scale, Section, Shape, Stretch, used
+from bot.drawing.plan import Line, Mark, Plan, Row, Scale, Section, Shape, Stretch, read_of, striped, used
 from bot.drawing.shares import tag
 from bot.rendering.figures import figure, kind
 from bot.studies.outcomes import told_by_others
@@ -37,11 +39,11 @@ def plan(catalogue: Catalogue, drug: str) -> Plan | None:
     name = catalogue.drugs[drug].name.capitalize()
     return Plan(
         title=f"{name}: how soon",
-        subtitle="Time to response and to relapse; each step is a longer one",
+        subtitle="Time to response and to relapse, early times stretched",
         scale=time_scale(),
         sections=sections,
         legend=used(_LEGEND, sections),
-        notes=("An arrow to the left: the source gives the latest time alone.",) if _open(sections) else (),
+        notes=(*_arrows(sections), read_of(sections)),
         footer=catalogue.messages.disclaimer,
         caption=f"{name}, time to response and to relapse. {_summary(catalogue, drug)}",
     )
@@ -58,7 +60,7 @@ _SHORT = {Unit.DAY: "day", Unit.WEEK: "week", Unit.MONTH: "mo", Unit.YEAR: "yr"}
 
 def _section(catalogue: Catalogue, drug: str, heading: str, topic: str | None, names: tuple[str, ...]) -> Section:
     found = (*_of_topic(catalogue, drug, topic), *_of_studies(catalogue, drug, names))
-    return Section(heading, tuple(row for label, located in found if (row := _row(label, located))))
+    return Section(heading, striped(row for label, located in found if (row := _row(label, located))))
 
 
 def _of_topic(catalogue: Catalogue, drug: str, topic: str | None) -> Iterator[tuple[str, Located]]:
@@ -83,19 +85,18 @@ def _label(catalogue: Catalogue, study: str, located: Located) -> str:
 
 
 def _row(label: str, located: Located) -> Row | None:
-    value, words = getattr(located.finding, "value", None), figure(located)
-    spoken = f"{label}, {located.finding.says}, {kind(located)} {words}"
-    match value:
+    words = figure(located)
+    row = Row(label, words, f"{label}, {located.finding.says}, {kind(located)} {words}", sources=located.citations)
+    match value := getattr(located.finding, "value", None):
         case Range(unit=unit) if unit in DAYS:
             line = Line.THICK if located.finding.kind == "usual_range" else Line.CAPPED
             stretch = Stretch(_days(value.low, value.low_unit or unit), _days(value.high, unit), line)
-            return Row(label, words, spoken, stretches=(stretch,))
+            return replace(row, stretches=(stretch,))
         case Point(unit=unit) if unit in DAYS:
-            centre = _days(value.amount, unit)
-            assert centre is not None
-            mark = Mark(centre, _CENTRES.get(located.finding.kind, Shape.DISC))
-            said = f"{located.finding.kind} {words}" if mark.shape is Shape.DIAMOND else words
-            return Row(label, said, spoken, (mark,), tuple(_spread(value)))
+            shape = _CENTRES.get(located.finding.kind, Shape.DISC)
+            said = f"{located.finding.kind} {words}" if shape is Shape.DIAMOND else words
+            mark = Mark(float(value.amount * DAYS[unit]), shape)
+            return replace(row, figure=said, marks=(mark,), stretches=tuple(_spread(value)))
     return None
 
 
@@ -106,12 +107,13 @@ def _spread(value: Point) -> Iterator[Stretch]:
         yield Stretch(None, _days(value.amount, value.unit), Line.CAPPED)
 
 
-def _days(amount: object, unit: Unit) -> float | None:
-    return None if amount is None else float(DAYS[unit]) * float(str(amount))
+def _days(amount: Decimal | None, unit: Unit) -> float | None:
+    return None if amount is None else float(amount * DAYS[unit])
 
 
-def _open(sections: tuple[Section, ...]) -> bool:
-    return any(stretch.low is None for section in sections for row in section.rows for stretch in row.stretches)
+def _arrows(sections: tuple[Section, ...]) -> Iterator[str]:
+    if any(stretch.low is None for section in sections for row in section.rows for stretch in row.stretches):
+        yield "An arrow to the left: the source gives the latest time alone."
 
 
 def _summary(catalogue: Catalogue, drug: str) -> str:

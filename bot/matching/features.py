@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 TOKEN = re.compile(r"\{\w+\}|\w+(?:['’]\w+)*")
 MOST_GRAMS = 32_768  # bounds the memory; an index fits in 16 bits
 _PRIVATE_USE = 0xE000, 6_400
+_BATCH = 4_096  # texts; bounds the memory
 _CHARACTERS_LENGTH = np.float32(1.1)
 _WORDS_LENGTH = np.float32(0.9)
 _TINY = np.float32(1e-6)
@@ -72,10 +73,12 @@ class Features:
     @classmethod
     def learn(cls, texts: Sequence[Sequence[str]]) -> "Features":
         """Weigh the grams of `texts` (as tokens); of too many, keep the most frequent."""
-        found = np.concatenate(
-            [np.unique(np.concatenate([_character_grams(tokens), _word_grams(tokens)])) for tokens in texts]
-        )
-        hashes, counts = np.unique(found, return_counts=True)
+        hashes, counts = np.empty(0, np.uint64), np.empty(0, np.float64)
+        for first in range(0, len(texts), _BATCH):
+            grams = [np.unique(_grams(tokens)) for tokens in texts[first : first + _BATCH]]
+            ones = np.ones(sum(map(len, grams)))
+            hashes, places = np.unique(np.concatenate([hashes, *grams]), return_inverse=True)
+            counts = np.bincount(places, np.concatenate([counts, ones])).astype(np.float64)
         kept = np.sort(np.argsort(-counts, kind="stable")[:MOST_GRAMS])
         idf = 1 + np.log((1 + len(texts)) / (1 + counts[kept]))
         return cls(hashes[kept], idf.astype(np.float32))
@@ -91,10 +94,13 @@ class Features:
 
     def rows(self, texts: Sequence[Sequence[str]]) -> Rows:
         """The vectors of `texts`, one below another."""
-        vectors = [self.vector(tokens) for tokens in texts]
-        starts = np.cumsum([0, *(len(indices) for indices, _ in vectors)])
-        indices = np.concatenate([i.astype(np.uint16) for i, _ in vectors])
-        return Rows(starts, indices, np.concatenate([v.astype(np.float16) for _, v in vectors]))
+        indices, values = [], []
+        for tokens in texts:
+            vector = self.vector(tokens)
+            indices.append(vector.indices.astype(np.uint16))
+            values.append(vector.values.astype(np.float16))
+        starts = np.cumsum([0, *map(len, indices)])
+        return Rows(starts, np.concatenate(indices), np.concatenate(values))
 
     def _block(self, grams: Hashes, length: np.float32) -> Vector:
         unique, counts = np.unique(grams, return_counts=True)
@@ -103,6 +109,10 @@ class Features:
         indices = places[known]
         values = (1 + np.log(counts[known])).astype(np.float32) * self.idf[indices]
         return Vector(indices, values * (length / max(np.sqrt(values @ values), _TINY)))
+
+
+def _grams(tokens: Sequence[str]) -> Hashes:
+    return np.concatenate([_character_grams(tokens), _word_grams(tokens)])
 
 
 def _character_grams(tokens: Sequence[str]) -> Hashes:

@@ -122,7 +122,7 @@ class Interpreter:
         drugs = thread.drugs or tuple(self._catalogue.drugs)
         if not aspects or not (thread.drugs or reading.keys(Sort.POPULATION)):
             return None
-        topics = self._sure_topics(thread) or self._catalogue.aspects[aspects[0]].see[:1]
+        topics = self._sure_topics(thread, within=self._catalogue.aspects[aspects[0]].see)
         return Asked(
             topics=topics[:1],
             drugs=drugs,
@@ -291,10 +291,12 @@ class Interpreter:
             patient_specific=is_patient_specific(reading.text),
         )
 
-    def _sure_topics(self, thread: Thread) -> tuple[str, ...]:
-        ranked = thread.ranked()
-        sure = tuple(one.label for one in ranked[:1] if one.score >= self._limits.threshold)
-        return sure or thread.context.topics[:1]
+    def _sure_topics(self, thread: Thread, within: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """The topic that fits best, if it is sure (and one of these); else that of the turn before, or the first."""
+        sure = [one.label for one in thread.ranked()[:1] if one.score >= self._limits.threshold]
+        if within:
+            return tuple(label for label in sure if label in within) or within[:1]
+        return tuple(sure) or thread.context.topics[:1]
 
 
 def _unread(question: str) -> Unclear | None:

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from bot.matching.features import Features, Rows, Vector
 from bot.matching.linear import REST, Calibration, Floats, Labels, Machines, word_odds
 
-_PASSES = 5
-_ROUNDS = 4
+_MOST_STEPS = 300_000
+_PASSES = 2, 5
+_ROUNDS = 2, 4
 _HELD_SHARE = 1 / 8
 _ASKED_A_ROUND = 300
 _ODDS_SHARE = np.float32(0.03)
@@ -51,8 +52,8 @@ class Lesson:
     def calibrate(self) -> Calibration:
         """Hold out every label once, in rounds, and fit the calibration to the scores of what was held out."""
         self._learn(np.ones(len(self.texts), bool))
-        groups = self.chance.permutation(self.labels) % _ROUNDS
-        rounds = [self._hold_out(np.flatnonzero(groups == group)) for group in range(_ROUNDS)]
+        groups = self.chance.permutation(self.labels) % self._affordable(_ROUNDS)
+        rounds = [self._hold_out(np.flatnonzero(groups == group)) for group in range(groups.max() + 1)]
         inside, owners, outside = (np.concatenate(parts) for parts in zip(*rounds, strict=True))
         return Calibration.fit(inside, owners, outside)
 
@@ -60,9 +61,14 @@ class Lesson:
         """Learn from everything, anew: grams x labels."""
         self._machines.reset()
         everything = np.ones(len(self.texts), bool)
-        for _ in range(_PASSES):
+        for _ in range(self._affordable(_PASSES)):
             self._learn(everything)
         return self._taught(everything)
+
+    def _affordable(self, bounds: tuple[int, int]) -> int:
+        """How often to visit all texts: the more there are, the fewer visits each needs."""
+        fewest, most = bounds
+        return min(max(_MOST_STEPS // len(self.texts), fewest), most)
 
     def _learn(self, kept: Mask) -> None:
         self._machines.learn(self._rows, self.owners, self.chance.permutation(np.flatnonzero(kept)))

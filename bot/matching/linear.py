@@ -68,11 +68,11 @@ class Machines:
     def _step(self, i: int, vector: Vector, sides: Floats) -> None:
         indices, values = vector.indices, vector.values
         length = values @ values
-        block = self.weights[indices]
-        wanted = (self.duals[i] * length + 1 - sides * (values @ block + REST)) / (length + _SLACK)
-        np.maximum(wanted, 0, out=wanted)
+        scores = values @ self.weights[indices] + REST
+        wanted = np.maximum((self.duals[i] * length + 1 - sides * scores) / (length + _SLACK), 0)
         change = sides * (wanted - self.duals[i])
-        self.weights[indices] = block + values[:, None] * change
+        moved = np.flatnonzero(change)  # few: most labels have nothing to do with most rows
+        self.weights[indices[:, None], moved] += values[:, None] * change[moved]
         self.duals[i] = wanted
 
 

@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from itertools import chain
+from sys import intern
 
 import numpy as np
 
@@ -66,7 +67,7 @@ class Ranker:
             raise ValueError("a ranker needs phrases of two labels at least")
         places = {label: place for place, label in enumerate(labels)}
         ordered = sorted((places[label], text) for text, label in phrases)
-        texts = [tokens_of(text) for text in chain((text for _, text in ordered), elsewhere)]
+        texts = [[*map(intern, tokens_of(text))] for text in chain((text for _, text in ordered), elsewhere)]
         owners = np.array([*(place for place, _ in ordered), *(-1 for _ in elsewhere)])
         lesson = Lesson(texts, owners, len(labels), np.random.default_rng(seed))
         calibration = lesson.calibrate()

@@ -25,6 +25,8 @@ _POINTERS = frozenset({"it", "this", "that", "them", "they", "same", "one", "wit
 _HISTORY = frozenset(
     {"failed", "fail", "failing", "failure", "tried", "after", "despite", "ineffective", "unresponsive", "intolerant"}
 )
+_COMPARING = frozenset({"or", "versus", "vs", "than", "against", "over"})
+LONGEST_COMPARISON = 3
 _SWITCH = frozenset({"and", "what", "about", "how", "ok", "okay", "so", "then", "now"})
 """Words before a name that turn the talk to it: "and what about methotrexate?" is no question on ours."""
 _OTHER = frozenset({"other", "another"})
@@ -108,6 +110,8 @@ class Thread:
 
     def is_beside(self, mention: Mention) -> bool:
         """Whether a drug that is not ours can be one given beside ours: ours is named, carried, or pointed to."""
+        if self._is_set_against_ours(mention):
+            return False
         if self.named_drugs:
             return True
         if set(self.reading.text.split()[: mention.start]) <= _SWITCH:
@@ -116,6 +120,13 @@ class Thread:
             return True
         asks_for_companion = any("{companion}" in phrase for phrase in self._best_phrases)
         return self.points_back and asks_for_companion
+
+    def _is_set_against_ours(self, mention: Mention) -> bool:
+        """Whether it is compared with one of ours: "thal or methotrexate"."""
+        words = self.reading.text.split()
+        ours = [one for one in self.reading.mentions if one.sort is Sort.DRUG]
+        gaps = [words[one.end : mention.start] or words[mention.end : one.start] for one in ours]
+        return any(len(gap) <= LONGEST_COMPARISON and _COMPARING & set(gap) for gap in gaps)
 
     @property
     def _best_phrases(self) -> tuple[str, ...]:

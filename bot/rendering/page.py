@@ -139,8 +139,11 @@ def _lead_sources(passage: Passage, library: Library) -> Iterator[Line]:
 
 
 def _each_once(citations: Iterable[Citation]) -> list[Citation]:
-    """One citation for each source, in order."""
-    return list({citation.reference: citation for citation in reversed(list(citations))}.values())[::-1]
+    """The first citation of each source, in order."""
+    first: dict[str, Citation] = {}
+    for citation in citations:
+        first.setdefault(citation.reference, citation)
+    return list(first.values())
 
 
 def _tag(citation: Citation, library: Library) -> str:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
-from bot.answering.stating import PRESENT, Cell, Statements, library_of
+from bot.answering.replies import Replies
+from bot.answering.stating import Cell, Statements, library_of
 from bot.domain.catalogue import Catalogue
-from bot.domain.reply import Answered, Library, NotReported, Stated, Understood
+from bot.domain.context import Context
+from bot.domain.interpretation import Asked
+from bot.domain.reply import Answered, NotReported, Reply, Understood
 from bot.rendering.page import Block, Line, Run, blocks
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
 _QUOTE = "> "
-_READ = Understood("exact")
 
 
 class Booklet:
@@ -22,7 +25,8 @@ class Booklet:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._statements = Statements(catalogue)
-        self._library: Library = library_of(catalogue)
+        self._replies = Replies(catalogue)
+        self._library = library_of(catalogue)
 
     def markdown(self) -> str:
         """The answers, topic by topic, and the cards of the studies."""
@@ -37,35 +41,36 @@ class Booklet:
                 yield from self._cell(topic, drug)
         yield "\n## Study cards"
         for key in self._catalogue.studies:
-            yield from self._reply("###", self._statements.of_study(key))
+            yield from self._laid_out("###", Answered(Understood("chosen"), (self._statements.of_study(key),)))
 
     def _cell(self, topic: str, drug: str | None) -> Iterator[str]:
         """The answer for all, then those for a group or an aspect of their own, without what stands above already."""
-        general = list(self._reply("###", self._statements.of(Cell(topic, drug))))
+        general = list(self._asked("###", Cell(topic, drug)))
         yield from general
         for part in self._parts(topic, drug):
-            lines = self._reply("####", self._statements.of(part), self._statements.nearby(part), part.aspect)
-            yield from (line for line in lines if not line.startswith(_QUOTE) or line not in general)
+            yield from (line for line in self._asked("####", part) if line[0:2] != _QUOTE or line not in general)
 
     def _parts(self, topic: str, drug: str | None) -> Iterator[Cell]:
         answer = self._catalogue.answers.get((drug, topic))
-        if answer is None:
-            return
-        for key in dict.fromkeys((*answer.populations, *answer.gaps)):
+        for key in dict.fromkeys((*answer.populations, *answer.gaps)) if answer else ():
             if key in self._catalogue.aspects:
                 yield Cell(topic, drug, aspect=key)
             else:
                 yield Cell(topic, drug, population=key)
 
-    def _reply(
-        self, level: str, stated: Stated, nearby: tuple[Stated, ...] = (), aspect: str | None = None
-    ) -> Iterator[str]:
-        reply: Answered | NotReported = NotReported(_READ, (stated,), nearby)
-        if stated.state in PRESENT:
-            reply = Answered(_READ, (stated,))
+    def _asked(self, level: str, cell: Cell) -> Iterator[str]:
+        """The reply to a cell. Of what is offered beside a gap, what other topics hold stands under those."""
+        drugs = (cell.drug,) if cell.drug else ()
+        asked = Asked((cell.topic,), drugs, "chosen", 1, population=cell.population, aspect=cell.aspect)
+        reply = self._replies.to(asked, Context())
+        if isinstance(reply, NotReported):
+            near = tuple(one for one in reply.nearby if one.topic == cell.topic)
+            reply = replace(reply, nearby=near, nearby_heading=reply.nearby_heading if near else "")
+        return self._laid_out(level, reply)
+
+    def _laid_out(self, level: str, reply: Reply) -> Iterator[str]:
         first, *others = blocks(reply, self._library)
-        about = f" · {self._catalogue.aspects[aspect].name}" if aspect else ""
-        yield f"\n{level} {''.join(run.text for run in first.first[0])}{about}\n"
+        yield f"\n{level} {''.join(run.text for run in first.first[0])}\n"
         yield from _block(Block(first.first[1:], first.more))
         for block in others:
             yield from _block(block)

@@ -39,7 +39,7 @@ RELAPSE = Measure(
 )
 NEUROPATHY = Measure(
     "neuropathy_incidence",
-    {"neuropathy": "", "neuropathy_symptoms": "symptoms", "sural_fall": "fall in sural amplitude"},
+    {"neuropathy": "", "neuropathy_symptoms": "", "sural_fall": "fall in sural amplitude"},
     pooled={"neuropathy": "pooled"},
 )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from bot.answering.engine import Engine
-from bot.domain.reply import Answered, Reply
+from bot.domain.reply import Answered, NotReported, Reply
 from tests.adversary.judging import INTOLERABLE, Judge, Verdict
 from tests.adversary.near_misses import KINDS, Probe, World
 
@@ -91,8 +91,8 @@ def _stated(reply: Reply) -> str:
 
 
 def _answered(reply: Reply, topic: str) -> str:
-    """The topic asked for where it is among the answers, else the first; the kind of reply where there is none."""
-    if not isinstance(reply, Answered):
+    """The topic asked for where it is among what is stated, else the first; the kind of reply where nothing is."""
+    if not isinstance(reply, Answered | NotReported):
         return f"({type(reply).__name__})"
     topics = [one.topic for one in reply.stated]
     return topic if topic in topics else topics[0]

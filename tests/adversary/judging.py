@@ -8,7 +8,7 @@ from functools import cache
 from bot.answering.engine import BLANK, Engine
 from bot.answering.stating import PRESENT
 from bot.domain.catalogue import Catalogue
-from bot.domain.reply import Answered, Clarification, Reply, Stated
+from bot.domain.reply import Answered, Clarification, NotReported, Reply, Stated
 from tests.adversary.near_misses import Probe
 
 
@@ -47,18 +47,18 @@ class Judge:
     def verdict(self, probe: Probe, reply: Reply) -> Verdict:
         """How the reply fares."""
         figures = _figures(reply)
-        if not figures:
+        if not isinstance(reply, Answered) or not figures:
             return _without_figures(probe, reply)
-        return self._fault(probe, figures) or (
-            Verdict.RIGHT if probe.topic in _topics(figures) else Verdict.DRIFTED
-        )
+        if fault := self._fault(probe, figures):
+            return fault
+        return Verdict.RIGHT if probe.topic in _topics(reply.stated) else Verdict.DRIFTED
 
     def _fault(self, probe: Probe, figures: tuple[Stated, ...]) -> Verdict | None:
         if not probe.drugs:
             return Verdict.NOT_COVERED
         if any(one.drug not in probe.drugs for one in figures):
             return Verdict.WRONG_DRUG
-        if probe.population and not all(_holds(self._engine.catalogue, one, probe.population) for one in figures):
+        if probe.population and not all(_holds(self._engine.catalogue, one) for one in figures):
             return Verdict.INVENTED
         if probe.as_plain and not _topics(figures) <= self._topics_of(probe.as_plain) | {probe.topic}:
             return Verdict.FLIPPED
@@ -71,21 +71,22 @@ def _figures(reply: Reply) -> tuple[Stated, ...]:
     return tuple(one for one in stated if one.state in PRESENT and one.drug)
 
 
-def _topics(figures: tuple[Stated, ...]) -> frozenset[str]:
-    return frozenset(one.topic for one in figures)
+def _topics(stated: tuple[Stated, ...]) -> frozenset[str]:
+    return frozenset(one.topic for one in stated)
 
 
 def _without_figures(probe: Probe, reply: Reply) -> Verdict:
+    if isinstance(reply, NotReported):
+        return Verdict.RIGHT if probe.topic in _topics(reply.stated) else Verdict.DRIFTED
     if isinstance(reply, Clarification):
         offered = any(option.topic == probe.topic for option in reply.options)
         return Verdict.ONE_TAP if offered else Verdict.ASKED
     return Verdict.DECLINED
 
 
-def _holds(catalogue: Catalogue, stated: Stated, population: str) -> bool:
-    """Whether the content has this answer for the very group."""
-    answer = catalogue.answers.get((stated.drug, stated.topic))
-    if answer is None or stated.population is None:
+def _holds(catalogue: Catalogue, stated: Stated) -> bool:
+    """Whether the answer is for a group that no general figure may stand for, and the content has it for that group."""
+    answer, group = catalogue.answers.get((stated.drug, stated.topic)), stated.population
+    if answer is None or group is None or catalogue.populations[group].general_figure:
         return False
-    own = any(finding.population == population for finding in answer.findings.values())
-    return stated.population == population and (own or population in answer.populations)
+    return group in answer.populations or any(finding.population == group for finding in answer.findings.values())

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from random import Random
 
 from bot.domain.catalogue import Catalogue
+from bot.matching.ordinary import ordinary_words
 from tests.adversary.bases import Base, bases
 from tests.adversary.names import LONG, Names
 from tests.adversary.slips import doubled, mistyped, slipped
 
 _JOINS = ("{base} in {word}", "{base} {word}", "{word}: {base}", "{base} with {word}", "{word} {base}")
 _EXCLUSIONS = ("anything but {drug}", "drugs other than {drug}", "alternatives to {drug}", "everything except {drug}")
+# Opposites that keep the subject: whoever asks for the one is told by the figure for the other.
 _OPPOSITES = {
     "safe": "unsafe",
     "common": "rare",
-    "improve": "worsen",
-    "better": "worse",
     "raise": "lower",
     "raises": "lowers",
     "increase": "decrease",
@@ -161,10 +161,11 @@ def _as_it_stands(word: str, rng: Random) -> str:
     return word
 
 
-def _with_a_slip(word: str, rng: Random) -> str:
-    """One slip in the longest word, if it is long enough to stay recognisable."""
-    longest = max(word.split(), key=len)
-    return word.replace(longest, slipped(longest, 1, rng)) if len(longest) > LONG else word
+def _with_a_slip(words: str, rng: Random) -> str:
+    """One slip in the longest word, if it is long enough to stay recognisable and does not become another word."""
+    longest = max(words.split(), key=len)
+    typed = slipped(longest, 1, rng)
+    return words if len(longest) <= LONG or typed in ordinary_words() else words.replace(longest, typed)
 
 
 def _then(follow_up: Callable[[World, Random, Base], tuple[str, frozenset[str], str | None]]) -> Kind:

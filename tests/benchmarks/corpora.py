@@ -61,7 +61,7 @@ def few(corpus: Corpus, each: int, seed: int) -> Corpus:
     for phrase in corpus.phrases:
         by_label[phrase[1]].append(phrase)
     drawn = (phrase for label in sorted(by_label) for phrase in chance.sample(by_label[label], each))
-    return replace(corpus, phrases=tuple(drawn))
+    return replace(corpus, name=f"{corpus.name}, {each} phrases an intent, draw {seed}", phrases=tuple(drawn))
 
 
 def grown(corpora: Sequence[Corpus], size: int, seed: int) -> Corpus:

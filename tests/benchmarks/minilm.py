@@ -85,7 +85,8 @@ class Encoder:
     def _norm(self, states: Array, name: str) -> Array:
         centred = states - states.mean(axis=1, keepdims=True)
         spread = np.sqrt((centred**2).mean(axis=1, keepdims=True) + np.float32(1e-12))
-        return centred / spread * self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"]
+        normed: Array = centred / spread * self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"]
+        return normed
 
 
 def _gelu(states: Array) -> Array:

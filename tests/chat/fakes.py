@@ -15,7 +15,8 @@ UNDERSTOOD = Understood("exact")
 OTHER_DRUG = Option("Lenalidomide: relapse", "relapse_rate", "lenalidomide")
 # Each sentence is its own name, so that a test reads which one was said.
 SENTENCES = Messages.model_validate(
-    {name: f"<{name}>" for name in Messages.model_fields} | {"examples": ("one?", "two?", "three?")}
+    {name: f"<{name}>" for name in Messages.model_fields}
+    | {"examples": [{"text": text, "topic": "dose", "drug": "thalidomide"} for text in ("one?", "two?", "three?")]}
 )
 
 
@@ -46,7 +47,7 @@ class EchoEngine:
         return self.reply_to(f"{option.topic} of {option.drug} in {option.population}", context)
 
     def examples(self) -> tuple[Option, ...]:
-        return tuple(Option(text, "dose", "thalidomide") for text in self.catalogue.messages.examples)
+        return tuple(Option(one.text, one.topic, one.drug) for one in self.catalogue.messages.examples)
 
     def topic_options(self) -> tuple[Option, ...]:
         return (Option("Dose", "dose", None), Option("Relapse", "relapse_rate", None))
