@@ -8,14 +8,16 @@ import click
 
 from bot import __version__
 from bot.commands.asking import ask, explain, topics
+from bot.commands.drawing import chart
 from bot.commands.editing import check, schemas
+from bot.commands.listing import studies
 from bot.commands.opening import settings
 from bot.commands.reviewing import audit, booklet, coverage
 from bot.commands.serving import run
 
 
 @click.group(
-    commands=(run, ask, explain, topics, check, schemas, coverage, booklet, audit),
+    commands=(run, ask, explain, topics, studies, chart, check, schemas, coverage, booklet, audit),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.option(

@@ -53,7 +53,7 @@ def plan(catalogue: Catalogue) -> Plan | None:
 
 def outcomes(catalogue: Catalogue, drug: str, measure: Measure) -> tuple[Outcome, ...]:
     """The single studies that are on the subject in general, the lowest share first."""
-    found = (one for one in gather(catalogue, drug, measure).outcomes if not others(catalogue, one))
+    found = (one for one in gather(catalogue, drug, measure).outcomes if not others(catalogue, one.findings[0]))
     return tuple(sorted(found, key=lambda one: one.percent))
 
 

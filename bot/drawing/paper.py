@@ -29,7 +29,7 @@ WIDTH, LEFT, RIGHT = 1000, 40, 960
 TITLE, HEADING, BODY = Type(40, bold=True), Type(26, bold=True), Type(26)
 ASIDE, SMALL, FOOTER = Type(26, _GREY), Type(23, _GREY), Type(23, bold=True)
 """On a phone the picture shrinks to about two fifths."""
-_TOP, _HEADING, _ROW, _LEGEND, _NOTE = 106, 44, 45, 35, 29
+_TOP, _HEADING, _ROW, _LEGEND, _NOTE = 106, 40, 42, 33, 28
 _NOTE_WIDTH = 72
 _DPI = 100
 _Align = Literal["left", "center", "right"]
@@ -40,7 +40,7 @@ _SIGNS: dict[Shape, dict[str, Any]] = {
     Shape.TRIANGLE: {"marker": "^", "markersize": 12, "markerfacecolor": "white", "markeredgewidth": 2.5},
     Shape.CROSS: {"marker": "X", "markersize": 12, "markerfacecolor": "white", "markeredgewidth": 2},
     Shape.DIAMOND: {"marker": "D", "markersize": 12},
-    Shape.STROKE: {"marker": "|", "markersize": 14, "markeredgewidth": 3},
+    Shape.STROKE: {"marker": "|", "markersize": 11, "markeredgewidth": 3},
 }
 _STROKES: dict[Line, dict[str, Any]] = {
     Line.CAPPED: {"linewidth": 2},
@@ -111,21 +111,21 @@ class _Sheet:
     def heading(self, y: float, section: Section) -> None:
         """The heading, behind the sign of its rows."""
         if section.sign:
-            self._mark(LEFT + 8, y + 26, section.sign)
-        self.write(LEFT + (28 if section.sign else 0), y + 25, section.heading, HEADING)
+            self._mark(LEFT + 8, y + 23, section.sign)
+        self.write(LEFT + (28 if section.sign else 0), y + 22, section.heading, HEADING)
 
     def row(self, y: float, row: Row) -> None:
         """The words, and below them what is drawn, across short pieces of the lines of the scale."""
         if row.shaded:
             self._axes.fill_between([LEFT - 20, RIGHT + 20], y, y + _ROW, color=_SHADE, linewidth=0, zorder=-1)
-        self.write(LEFT, y + 15, row.label)
-        self.write(RIGHT, y + 15, row.figure, align="right")
+        self.write(LEFT, y + 14, row.label)
+        self.write(RIGHT, y + 14, row.figure, align="right")
         for value, _ in self._scale.ticks:
-            self._axes.plot([self._x(value)] * 2, [y + 28, y + _ROW], color=_FAINT, linewidth=1.5, zorder=0)
+            self._axes.plot([self._x(value)] * 2, [y + 27, y + _ROW], color=_FAINT, linewidth=1.5, zorder=0)
         for stretch in row.stretches:
-            self._stretch(y + 35, stretch)
+            self._stretch(y + 33, stretch)
         for mark in row.marks:
-            self._mark(self._x(mark.at), y + 35, mark.shape)
+            self._mark(self._x(mark.at), y + 33, mark.shape)
 
     def axis(self, bottom: float) -> None:
         """What the lines of the scale stand for."""

@@ -105,9 +105,9 @@ def tag(catalogue: Catalogue, study: str) -> str:
     return catalogue.references[catalogue.studies[study].source.reference].tag
 
 
-def others(catalogue: Catalogue, one: Outcome) -> str | None:
+def others(catalogue: Catalogue, located: Located) -> str | None:
     """Name of the group of patients, where the figure is not for the subject in general."""
-    population = one.findings[0].finding.population
+    population = located.finding.population
     if population is None:
         return None
     record = catalogue.populations[population]
@@ -130,7 +130,7 @@ def _method(one: Outcome) -> Method:
 
 def _row(catalogue: Catalogue, one: Outcome, shape: Shape | None) -> Row:
     name = tag(catalogue, one.study)
-    aside = ", ".join(filter(None, (one.qualifier, others(catalogue, one))))
+    aside = ", ".join(filter(None, (one.qualifier, others(catalogue, one.findings[0]))))
     interval = interval_of(one)
     said = "cleared or improved in part" if one.summed else one.findings[0].finding.says
     spoken = f"{name}{f' ({aside})' if aside else ''}, {said}, {one.words}"

@@ -10,7 +10,7 @@ from bot.checking.figures import DAYS
 from bot.domain.catalogue import Catalogue, Located
 from bot.domain.figure import Bound, Point, Range, Unit
 from bot.drawing.plan import Line, Mark, Plan, Row, Scale, Section, Shape, Stretch, read_of, striped, used
-from bot.drawing.shares import tag
+from bot.drawing.shares import others, tag
 from bot.rendering.figures import figure, kind
 from bot.studies.outcomes import told_by_others
 
@@ -79,9 +79,10 @@ def _of_studies(catalogue: Catalogue, drug: str, names: tuple[str, ...]) -> Iter
 
 
 def _label(catalogue: Catalogue, study: str, located: Located) -> str:
-    """The study, and who tells it where that is another source."""
+    """The study, who was in it where that is not the subject in general, and who tells it where that is another."""
     own, teller = tag(catalogue, study), catalogue.references[located.citations[0].reference].tag
-    return own if own == teller else f"{own}, in {teller}"
+    group = others(catalogue, located)
+    return own + (f" ({group})" if group else "") + (f", in {teller}" if teller != own else "")
 
 
 def _row(label: str, located: Located) -> Row | None:

@@ -21,21 +21,23 @@ class Index:
 
     lexicon: Lexicon
     ranker: Ranker
-    vocabulary: frozenset[str]
+    taught: frozenset[str]
+    plain: frozenset[str]
 
     @classmethod
     def of(cls, catalogue: Catalogue, ranker: Ranker) -> Index:
         """The index of a catalogue, with the ranker that its lessons teach."""
         taught = {token for text, _ in lessons(catalogue) for token in tokens_of(text)}
-        return cls(Lexicon.of(catalogue), ranker, frozenset({*taught, *catalogue.plain_words}))
+        return cls(Lexicon.of(catalogue), ranker, frozenset(taught), frozenset(catalogue.plain_words))
 
     def is_word(self, token: str) -> bool:
         """Whether a word needs neither correction nor explanation."""
-        return token in self.vocabulary or token in ordinary_words() or not token.isalpha()
+        known = token in self.taught or token in self.plain or token in ordinary_words()
+        return known or not token.isalpha()
 
     def is_taught(self, token: str) -> bool:
         """Whether a word stands in a training phrase, or is so common that it says nothing of the subject."""
-        return token in self.vocabulary or token in everyday_words() or not token.isalpha()
+        return token in self.taught or token in everyday_words() or not token.isalpha()
 
 
 def lessons(catalogue: Catalogue) -> list[tuple[str, str]]:

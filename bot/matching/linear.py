@@ -34,12 +34,12 @@ class Machines:
     """`weights` is grams x labels; `duals` is rows x labels, how much each row holds each machine back."""
 
     weights: Floats
-    duals: Floats
+    duals: NDArray[np.float16]
 
     @classmethod
     def untrained(cls, rows: int, grams: int, labels: int) -> "Machines":
         """Machines that score `REST` everywhere."""
-        return cls(np.zeros((grams, labels), np.float32), np.zeros((rows, labels), np.float32))
+        return cls(np.zeros((grams, labels), np.float32), np.zeros((rows, labels), np.float16))
 
     def reset(self) -> None:
         """Forget everything."""
@@ -69,11 +69,11 @@ class Machines:
         indices, values = vector.indices, vector.values
         length = values @ values
         scores = values @ self.weights[indices] + REST
-        wanted = np.maximum((self.duals[i] * length + 1 - sides * scores) / (length + _SLACK), 0)
-        change = sides * (wanted - self.duals[i])
+        duals = self.duals[i].astype(np.float32)
+        self.duals[i] = np.maximum((duals * length + 1 - sides * scores) / (length + _SLACK), 0)
+        change = sides * (self.duals[i] - duals)
         moved = np.flatnonzero(change)  # few: most labels have nothing to do with most rows
         self.weights[indices[:, None], moved] += values[:, None] * change[moved]
-        self.duals[i] = wanted
 
 
 def word_odds(rows: Rows, firsts: Labels, grams: int, kept: NDArray[np.bool_]) -> Floats:
