@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from bot.answering.engine import Engine
 from bot.answering.stating import PRESENT, Cell, Statements, library_of
-from bot.assembly import build_engine
+from bot.content.linking import load
 from bot.domain.answer import Answer, Disagreement, Gap, Special, State
 from bot.domain.catalogue import Catalogue
 from bot.domain.reply import Answered, NotReported, Stated, Understood
 from bot.rendering import html, plain
 from tests.conftest import SHIPPED
 
-CATALOGUE = build_engine(SHIPPED).catalogue
+CATALOGUE = load(SHIPPED)
 HANGS_ON = [
     (key, drug, topic)
     for key, rider in CATALOGUE.riders.items()

@@ -11,12 +11,12 @@ _SIGNS = str.maketrans({"’": "'", "‘": "'", "`": "'", "–": "-", "—": "-"
 _SYMBOL_WORDS = {"%": " percent ", "+": " and ", "&": " and ", ">": " > ", "<": " < ", "=": " = "}
 _TOKEN = re.compile(r"[^\W\d_]+(?:\d+[^\W\d_]*)?(?:'[^\W\d_]+)?|\d+(?:[.,]\d+)?")
 _OUTER = "()[]{}.,;:!?\"'*_~#…"
-_SENTENCE_END = re.compile(r"[.;!?]+(?=\s|$)")
+_CLAUSE_END = re.compile(r"[.,:;!?]+(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of the normalised question; `clause` counts the sentences before it."""
+    """A word of the normalised question; `clause` counts the parts between signs before it."""
 
     text: str
     clause: int = 0
@@ -50,14 +50,14 @@ def _is_silent(sign: str) -> bool:
     return unicodedata.category(sign) in {"Mn", "Me", "Cf"}
 
 
-def normalise(text: str, abbreviations: Mapping[str, str]) -> Normalised:
-    """The words of a text. An abbreviation is looked up as typed ("s/e"), then without the signs around it."""
-    folded = fold(text.replace("\n", " . "))
+def normalise(question: str, abbreviations: Mapping[str, str]) -> Normalised:
+    """The words of a question. An abbreviation is looked up as typed ("s/e"), then without the signs around it."""
+    folded = fold(question.replace("\n", " . "))
     letters = [sign for sign in folded if sign.isalpha()]
     tokens: list[Token] = []
-    for clause, sentence in enumerate(filter(str.strip, _SENTENCE_END.split(folded))):
-        for word in sentence.split():
-            tokens += (Token(part, clause) for part in words(_expand(word, abbreviations)))
+    for clause, part in enumerate(filter(str.strip, _CLAUSE_END.split(folded))):
+        for word in part.split():
+            tokens += (Token(text, clause) for text in words(_expand(word, abbreviations)))
     return Normalised(tuple(tokens), len(letters), sum("a" <= sign <= "z" for sign in letters))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import sqrt
@@ -12,12 +13,16 @@ from bot.matching.index import TALK, Index
 from bot.matching.masking import Segment, mask
 from bot.matching.normal import Normalised, normalise
 from bot.matching.ranker import Ranking
-from bot.matching.unexplained import Unexplained, unexplained
+from bot.matching.unexplained import SHORTEST_SLIP, Unexplained, unexplained
 
 WEAK_WHOLE = 0.2
 """Below this score no topic fits the message as a whole: a question stands in a longer story."""
 FEWEST_WORDS = 3
 """A part of a message with fewer words of its own is no question of its own."""
+
+LONGEST_PARTICLE = 3
+"""Words up to this length ("for", "in") ask nothing by themselves."""
+_SEVERAL_DRUGS = re.compile(r"\{drug\}(?: (?:or|and|versus|vs|than|to|with|against) \{drug\}| \{drug\})+")
 
 Scores = Mapping[str, float]
 
@@ -96,17 +101,29 @@ def read(question: str, catalogue: Catalogue, index: Index) -> Reading:
     words = [token.text for token in normalised.tokens]
     mentions = index.lexicon.find(words, index.is_word)
     segments = mask(catalogue, normalised.tokens, mentions)
-    whole = index.ranker.rank(" ".join(word for segment in segments for word in segment))
+    text = " ".join(word for segment in segments for word in segment)
+    whole = index.ranker.rank(text)
     alone = [segment for segment in segments if own_words(segment) >= FEWEST_WORDS] if len(segments) > 1 else []
     return Reading(
         normalised=normalised,
         mentions=mentions,
         segments=segments,
-        scores=_scores(whole),
+        scores=_beside_one_another(text, _scores(whole), index),
         parts=tuple(_scores(index.ranker.rank(" ".join(segment))) for segment in alone),
-        unexplained=unexplained(segments, index, respelt={typed for typed, _ in whole.corrections}),
+        unexplained=unexplained(
+            segments, index, respelt={typed for typed, _ in whole.corrections if len(typed) >= SHORTEST_SLIP}
+        ),
         all_taught=all(index.is_taught(word) for segment in segments for word in segment),
     )
+
+
+def _beside_one_another(text: str, scores: Scores, index: Index) -> Scores:
+    """The scores of a question on several drugs: each topic also by how well it fits a question on one of them."""
+    on_one = _SEVERAL_DRUGS.sub("{drug}", text)
+    if on_one == text or not any(len(word) > LONGEST_PARTICLE and not word.startswith("{") for word in on_one.split()):
+        return scores
+    alone = _scores(index.ranker.rank(on_one))
+    return {label: max(scores.get(label, 0.0), alone.get(label, 0.0)) for label in {*scores, *alone}}
 
 
 def own_words(segment: Iterable[str]) -> int:

@@ -26,7 +26,7 @@ _HISTORY = frozenset(
     {"failed", "fail", "failing", "failure", "tried", "after", "despite", "ineffective", "unresponsive", "intolerant"}
 )
 _COMPARING = frozenset({"or", "versus", "vs", "than", "against", "over"})
-LONGEST_COMPARISON = 3
+_COMPARISON = _COMPARING | {"better", "rather", "compared", "to", "instead", "of", "with"}
 _SWITCH = frozenset({"and", "what", "about", "how", "ok", "okay", "so", "then", "now"})
 """Words before a name that turn the talk to it: "and what about methotrexate?" is no question on ours."""
 _OTHER = frozenset({"other", "another"})
@@ -114,19 +114,20 @@ class Thread:
             return False
         if self.named_drugs:
             return True
-        if set(self.reading.text.split()[: mention.start]) <= _SWITCH:
+        if not self.points_back and set(self.reading.text.split()[: mention.start]) <= _SWITCH:
             return False
         if self.context.drugs:
             return True
-        asks_for_companion = any("{companion}" in phrase for phrase in self._best_phrases)
-        return self.points_back and asks_for_companion
+        phrases = self._best_phrases
+        named = any(mention.text in phrase.split() for phrase in phrases)
+        return named or (self.points_back and any("{companion}" in phrase for phrase in phrases))
 
     def _is_set_against_ours(self, mention: Mention) -> bool:
         """Whether it is compared with one of ours: "thal or methotrexate"."""
         words = self.reading.text.split()
         ours = [one for one in self.reading.mentions if one.sort is Sort.DRUG]
         gaps = [words[one.end : mention.start] or words[mention.end : one.start] for one in ours]
-        return any(len(gap) <= LONGEST_COMPARISON and _COMPARING & set(gap) for gap in gaps)
+        return any(_COMPARING & set(gap) and set(gap) <= _COMPARISON for gap in gaps)
 
     @property
     def _best_phrases(self) -> tuple[str, ...]:

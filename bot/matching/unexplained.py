@@ -13,7 +13,8 @@ from bot.matching.masking import Segment
 from bot.matching.ordinary import english_words, plain_words
 
 _BEFORE_A_NAME = frozenset({"in", "for", "with", "of", "plus", "versus", "vs", "than", "or"})
-SHORTEST = 3
+SHORTEST = 2
+SHORTEST_SLIP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,6 @@ def _in_segment(segment: Segment, index: Index) -> Iterator[Unexplained]:
 
 def _is_slip(word: str) -> bool:
     """Whether the word is one edit away from an everyday word. A word of the dictionary is no slip."""
-    if word in english_words() or len(word) <= SHORTEST:
+    if word in english_words() or len(word) < SHORTEST_SLIP:
         return False
     return extractOne(word, plain_words(), scorer=OSA.distance, score_cutoff=1) is not None

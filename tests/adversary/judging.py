@@ -60,7 +60,7 @@ class Judge:
             return Verdict.WRONG_DRUG
         if probe.population and not all(_holds(self._engine.catalogue, one) for one in figures):
             return Verdict.INVENTED
-        if probe.as_plain and not _topics(figures) <= self._topics_of(probe.as_plain) | {probe.topic}:
+        if probe.as_plain and not _topics(figures) & (self._topics_of(probe.as_plain) | {probe.topic}):
             return Verdict.FLIPPED
         return None
 
