@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import product
 from typing import assert_never
 
-from bot.answering.options import Options
+from bot.answering.options import MOST_FOLLOW_UPS, Options
 from bot.answering.stating import PRESENT, Cell, Statements
 from bot.domain.catalogue import Catalogue
 from bot.domain.context import Context
@@ -78,6 +78,7 @@ class Replies:
         if any(one.state in PRESENT for one in stated):
             return Answered(understood, _present_first(stated), options, notice)
         nearby = tuple(near for cell in cells for near in self._nearby(cell))
+        options = tuple(dict.fromkeys((*self._see(asked), *options)))[:MOST_FOLLOW_UPS]
         return NotReported(
             understood, stated, _without_riders_of(stated, nearby), self._heading(asked), options, notice
         )
@@ -89,16 +90,18 @@ class Replies:
             return self._messages.nearby_for_others.format(population=name)
         return self._messages.nearby
 
-    def _nearby(self, cell: Cell) -> Iterator[Stated]:
-        """What may be shown beside a gap: this topic for all patients, and what the group or aspect points to."""
-        if cell.population or cell.aspect:
-            yield from self._statements.nearby(cell)
-        population = self._catalogue.populations.get(cell.population or "")
-        aspect = self._catalogue.aspects.get(cell.aspect or "")
-        see = (*(population.see if population else ()), *(aspect.see if aspect else ()))
-        for topic in dict.fromkeys(see):
-            if topic != cell.topic and cell.drug in self._catalogue.drugs_of(topic):
-                yield from self._statements.nearby(Cell(topic, cell.drug))
+    def _nearby(self, cell: Cell) -> tuple[Stated, ...]:
+        """What stands beside a gap of one group or aspect: this topic for other patients."""
+        return self._statements.nearby(cell) if cell.population or cell.aspect else ()
+
+    def _see(self, asked: Asked) -> tuple[Option, ...]:
+        """What a group or aspect points to instead."""
+        population = self._catalogue.populations.get(asked.population or "")
+        aspect = self._catalogue.aspects.get(asked.aspect or "")
+        see = (*(aspect.see if aspect else ()), *(population.see if population else ()))
+        return self._options.for_topics(
+            (topic for topic in dict.fromkeys(see) if topic not in asked.topics), asked.drugs
+        )
 
     def _cells(self, asked: Asked) -> Iterator[Cell]:
         for topic, drug in product(asked.topics, asked.drugs or (None,)):

@@ -8,6 +8,7 @@ from bot.domain.answer import Answer, Disagreement, Gap, State
 from bot.domain.catalogue import Catalogue, Located
 from bot.domain.finding import Finding, Statement
 from bot.domain.reply import Contrast, Library, Passage, SafetyLine, Stated
+from bot.domain.template import slots
 
 PRESENT = frozenset({State.REPORTED, State.REPORTED_NONE})
 
@@ -45,17 +46,18 @@ class Statements:
             return ()
         gap = self._gap(answer, cell)
         general = self._present(replace(cell, population=None, aspect=None), answer)
-        if gap and gap.nearby:
-            scope = self._catalogue.scope(cell.drug, cell.topic)
-            named = "; ".join(_named(key, scope[key].finding) for key in gap.nearby)
-            return (replace(general, lead=Passage(_capital(named), scope), details=(), contrasts=()),)
-        return (replace(general, details=(), contrasts=()),)
+        if gap is None or gap.nearby is None:
+            return (replace(general, details=(), contrasts=()),)
+        scope = self._catalogue.scope(cell.drug, cell.topic)
+        named = "; ".join(_named(key, scope[key].finding) for key in gap.nearby)
+        return (replace(general, lead=Passage(_capital(named), scope), details=(), contrasts=()),) if named else ()
 
     def of_study(self, key: str) -> Stated:
         """What one study found."""
         study = self._catalogue.studies[key]
         scope = self._catalogue.scope_of_study(key)
-        listed = tuple(_named(name, finding) for name, finding in study.findings.items())
+        told = {slot.name for slot in slots(study.summary or "")}
+        listed = tuple(_named(name, finding) for name, finding in study.findings.items() if name not in told)
         caution = (study.caution,) if study.caution else ()
         return Stated(
             topic="studies",
@@ -90,7 +92,7 @@ class Statements:
     def _absent(self, cell: Cell, gap: Gap) -> Stated:
         says = gap.says or self._absence(cell, gap.state)
         blank = self._frame(cell, gap.state, Passage(says, self._catalogue.scope(cell.drug, cell.topic)))
-        return replace(blank, riders=()) if gap.state is State.NOT_CURATED else blank
+        return blank if (cell.drug, cell.topic) in self._catalogue.answers else replace(blank, riders=())
 
     def _absence(self, cell: Cell, state: State) -> str:
         messages, topic = self._catalogue.messages, self._catalogue.topics[cell.topic]
@@ -127,7 +129,7 @@ class Statements:
             drug=cell.drug,
             drug_name=self._catalogue.drugs[cell.drug].name if cell.drug else None,
             population=cell.population,
-            population_name=population.name if population else None,
+            population_name=population.name if population and not population.tells_topic else None,
             state=state,
             lead=lead,
             riders=self._riders(cell),

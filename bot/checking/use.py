@@ -37,7 +37,7 @@ def _named(catalogue: Catalogue) -> Iterator[str]:
         scope = catalogue.scope(drug, topic)
         for _, sentence in sentences(answer):
             yield from (scope[slot.name].id for slot in slots(sentence) if slot.name != REFERENCE_SLOT)
-        yield from (scope[name].id for gap in answer.gaps.values() for name in gap.nearby)
+        yield from (scope[name].id for gap in answer.gaps.values() for name in gap.nearby or ())
     for located in catalogue.findings.values():
         if isinstance(located.finding, DerivedFinding):
             yield from located.finding.of

@@ -77,7 +77,7 @@ def _of_answer(entry: Entry, catalogue: Catalogue) -> Iterator[Need]:
     yield Need(("populations",), "population", answer.populations, catalogue.populations)
     yield Need(("gaps",), "population or aspect", answer.gaps, {*catalogue.populations, *catalogue.aspects})
     for key, gap in answer.gaps.items():
-        yield Need(("gaps", key, "nearby"), "finding", gap.nearby, scope)
+        yield Need(("gaps", key, "nearby"), "finding", gap.nearby or (), scope)
     yield from _of_findings(answer.findings, catalogue)
     for where, sentence in sentences(answer):
         yield from _of_slots(where, sentence, scope, catalogue)

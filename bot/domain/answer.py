@@ -43,8 +43,8 @@ class Gap(Record):
     """not_reported or not_measured."""
     says: str | None = None
     """The sentence to say, where the general one does not fit. Slots are allowed."""
-    nearby: tuple[str, ...] = ()
-    """Findings to offer beside the gap, named as such."""
+    nearby: tuple[str, ...] | None = None
+    """Findings to offer beside the gap, named as such. Left out: the answer for other patients. Empty: nothing."""
 
 
 class Special(Record):

@@ -210,4 +210,5 @@ def _summary(catalogue: Catalogue, drug: str, measure: Measure, gathered: Gather
     counted = "a single study" if len(shares) == 1 else f"{len(shares)} studies"
     span = f"{counted}, {shares[0]:.0f}%" + (f" to {shares[-1]:.0f}%" if len(shares) > 1 else "")
     first = next(together(catalogue, drug, measure), None)
-    return f"{span}. {first.label}: {first.figure}." if first else f"{span}."
+    over_all = f" {first.label}: {first.figure}." if first else ""
+    return f"{span}.{over_all} Lines with two ends are 95% intervals."

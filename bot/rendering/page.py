@@ -182,9 +182,9 @@ def _contrast(contrast: Contrast, library: Library) -> Iterator[Line]:
 
 
 def _cautions(stated: Stated) -> Iterator[Line]:
-    for found in stated.lead.findings:
-        if found.finding.caution:
-            yield (Run("Caution: ", bold=True), Run(found.finding.caution))
+    cautions = (found.finding.caution for found in stated.lead.findings)
+    for caution in dict.fromkeys(filter(None, cautions)):
+        yield (Run("Caution: ", bold=True), Run(caution))
 
 
 def _tags(passage: Passage, library: Library, *, with_basis: bool = False) -> Line:
