@@ -31,7 +31,7 @@ def _ranker(phrases: list[tuple[str, str]]) -> Ranker:
     kept = cache_folder() / f"{key}.ranker"
     try:
         return Ranker.from_bytes(kept.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, KeyError):
         ranker = Ranker.train(phrases)
         _keep(kept, ranker.to_bytes())
         return ranker

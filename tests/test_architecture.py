@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "answering": {"domain", "matching"},
     "rendering": {"domain"},
     "studies": {"domain", "rendering"},
-    "drawing": {"domain", "checking", "rendering", "studies"},
+    "drawing": {"domain", "rendering", "studies"},
     "checking": {"domain", "content", "answering", "rendering"},
 }
 """What each pure package may import of ours. The packages at the edge (chat, commands) may import everything."""

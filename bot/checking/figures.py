@@ -6,17 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import permutations
-from math import sqrt
 
 from bot.content.links import GENERAL
 from bot.domain.catalogue import Catalogue, Located
-from bot.domain.figure import Point, Range, Share, Unit
+from bot.domain.figure import DAYS, Point, Range, Share, wilson
 from bot.domain.finding import DerivedFinding, PointFinding, RangeFinding, ShareFinding
 from bot.domain.place import Problem
 from bot.domain.reply import Passage
 
-DAYS = {Unit.HOUR: Decimal(1) / 24, Unit.DAY: Decimal(1), Unit.WEEK: Decimal(7)}
-DAYS |= {Unit.MONTH: Decimal("30.44"), Unit.YEAR: Decimal("365.25")}
 _USUAL = frozenset({"usual", "usual_range", "mean", "median"})
 _WIDEST = frozenset({"full_range", "range_of_studies"})
 
@@ -111,14 +108,6 @@ def _interval(located: Located) -> tuple[float, float]:
     if value.count is None or not value.of:
         return 0.0, 100.0
     return wilson(value.count, value.of)
-
-
-def wilson(count: int, of: int) -> tuple[float, float]:
-    """The 95% Wilson score interval of a share, in percent (Wilson 1927)."""
-    z, share = 1.959964, count / of
-    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
-    reach = z / (1 + z * z / of) * sqrt(share * (1 - share) / of + z * z / (4 * of * of))
-    return 100 * (middle - reach), 100 * (middle + reach)
 
 
 def derived_without_value(catalogue: Catalogue) -> Iterator[Problem]:

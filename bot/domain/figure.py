@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
+from math import sqrt
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -41,6 +42,16 @@ class Unit(StrEnum):
     TEST = "test"
     EVENT = "event"
     PER_100_PATIENT_YEARS = "per 100 patient-years"
+
+
+DAYS = {
+    Unit.HOUR: Decimal(1) / 24,
+    Unit.DAY: Decimal(1),
+    Unit.WEEK: Decimal(7),
+    Unit.MONTH: Decimal("30.44"),
+    Unit.YEAR: Decimal("365.25"),
+}
+"""Length of each unit of time in days."""
 
 
 class Bound(StrEnum):
@@ -173,3 +184,11 @@ class Schedule(Record):
     """For how long, in `during_unit`."""
     during_unit: Unit | None = None
     """Unit of `during`."""
+
+
+def wilson(count: int, of: int) -> tuple[float, float]:
+    """The 95% Wilson score interval of a share, in percent (Wilson 1927)."""
+    z, share = 1.959964, count / of
+    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
+    reach = z / (1 + z * z / of) * sqrt(share * (1 - share) / of + z * z / (4 * of * of))
+    return 100 * (middle - reach), 100 * (middle + reach)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from bot.checking.figures import wilson
 from bot.domain.catalogue import Catalogue, Located
-from bot.domain.figure import Bound, Range, Share, Unit
+from bot.domain.figure import Bound, Range, Share, Unit, wilson
 from bot.domain.finding import CountFinding, Method, Statement
 from bot.domain.reference import Design
 from bot.domain.reply import Passage
@@ -188,10 +187,10 @@ def _over_studies(label: str, located: Located) -> Row:
             return replace(row, stretches=(Stretch(*ends, Line.DASHED),))
         case Share(percent=percent, bound=Bound.MORE_THAN | Bound.AT_LEAST) if percent is not None:
             return replace(row, stretches=(Stretch(float(percent), None, Line.DASHED),))
-        case Share(percent=percent, ci=ci) if percent is not None and ci is not None:
-            short = f"{number(percent)}% ({number(ci.low)} to {number(ci.high)})"
-            stretch = Stretch(float(ci.low), float(ci.high), Line.CAPPED)
-            return replace(row, figure=short, marks=(Mark(float(percent), Shape.DIAMOND),), stretches=(stretch,))
+        case Share(percent=percent, ci=ci) if percent is not None:
+            short = f"{number(percent)}% ({number(ci.low)} to {number(ci.high)})" if ci else said
+            lines = (Stretch(float(ci.low), float(ci.high), Line.CAPPED),) if ci else ()
+            return replace(row, figure=short, marks=(Mark(float(percent), Shape.DIAMOND),), stretches=lines)
     return row
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.checking.figures import DAYS
 from bot.domain.catalogue import Catalogue, Located
-from bot.domain.figure import Bound, Point, Range, Unit
+from bot.domain.figure import DAYS, Bound, Point, Range, Unit
 from bot.drawing.plan import Line, Mark, Plan, Row, Scale, Section, Shape, Stretch, read_of, striped, used
 from bot.drawing.shares import others, tag
 from bot.rendering.figures import figure, kind

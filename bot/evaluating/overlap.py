@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from bot.answering.engine import Engine
 from bot.domain.catalogue import Catalogue
 from bot.evaluating.questions import Case
-from bot.matching.masking import PLACEHOLDER, training_texts
+from bot.matching.masking import training_texts
 from bot.matching.reading import read
+
+FEWEST_WORDS = 2
+"""Words of its own, beside names, that a question must have to be a copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +28,17 @@ class Overlap:
 
 
 def overlaps(engine: Engine, cases: Iterable[Case]) -> Iterator[Overlap]:
-    """Every turn that is a training phrase. What holds no word but names ("and len?") says nothing and is passed over."""
+    """Every turn that is a training phrase. One of a single word ("help", "dose of len") is everybody's, not a copy."""
     taught = _taught(engine.catalogue)
     for case in cases:
         for number, question in enumerate(case.turns):
-            masked = read(question.text, engine.catalogue, engine.index).masked
-            if PLACEHOLDER.sub("", masked).strip() and _bare(masked) in taught:
-                yield Overlap(f"{case.id}.{number}", taught[_bare(masked)], masked)
+            reading = read(question.text, engine.catalogue, engine.index)
+            if reading.words_left >= FEWEST_WORDS and reading.masked in taught:
+                yield Overlap(f"{case.id}.{number}", taught[reading.masked], reading.masked)
 
 
 def _taught(catalogue: Catalogue) -> dict[str, str]:
-    """The label of every training phrase, by its words without placeholders."""
+    """The label of every training phrase, by its normalised and masked texts."""
     labelled = [(key, topic.phrases) for key, topic in catalogue.topics.items()]
     labelled += [(key, talk.phrases) for key, talk in catalogue.small_talk.items()]
-    return {
-        _bare(text): key for key, phrases in labelled for phrase in phrases for text in training_texts(phrase, catalogue)
-    }
-
-
-def _bare(masked: str) -> str:
-    return " ".join(PLACEHOLDER.sub(" ", masked).split())
+    return {text: key for key, phrases in labelled for phrase in phrases for text in training_texts(phrase, catalogue)}

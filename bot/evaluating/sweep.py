@@ -87,7 +87,7 @@ def fit(engine: Engine, cases: Sequence[Case]) -> Iterator[Step]:
     for _ in range(ROUNDS):
         for limit, values in GRIDS.items():
             tried = curve(engine, cases, limit, values)
-            chosen = max(tried.points, key=lambda point: (*point.worth, point.value == tried.in_force))  # noqa: B023
+            chosen = max(tried.points, key=lambda point: (*point.worth, point.value == tried.in_force))
             limits = engine.catalogue.limits.model_copy(update={limit: chosen.value})
             engine = limited(engine, limits)
             yield Step(tried, chosen)

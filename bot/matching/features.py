@@ -20,6 +20,7 @@ _PRIVATE_USE = 0xE000, 6_400
 _BATCH = 4_096  # texts; bounds the memory
 _CHARACTERS_LENGTH = np.float32(1.1)
 _WORDS_LENGTH = np.float32(0.9)
+_UNSEEN_SHARE = 0.9
 _TINY = np.float32(1e-6)
 _SPACE = ord(" ")
 _MIX = np.uint64(0x9E3779B97F4A7C15)
@@ -65,10 +66,14 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """The grams of the training texts by hash, ascending, and how telling each is."""
+    """The grams of the training texts by hash, ascending, and how telling each is; `unseen` is for all others.
+
+    Grams that were never seen count in the length of a block, so that strange words leave less of it to the rest.
+    """
 
     hashes: Hashes
     idf: NDArray[np.float32]
+    unseen: float
 
     @classmethod
     def learn(cls, texts: Sequence[Sequence[str]]) -> "Features":
@@ -81,7 +86,7 @@ class Features:
             counts = np.bincount(places, np.concatenate([counts, ones])).astype(np.float64)
         kept = np.sort(np.argsort(-counts, kind="stable")[:MOST_GRAMS])
         idf = 1 + np.log((1 + len(texts)) / (1 + counts[kept]))
-        return cls(hashes[kept], idf.astype(np.float32))
+        return cls(hashes[kept], idf.astype(np.float32), _UNSEEN_SHARE * float(idf.max(initial=1)))
 
     def vector(self, tokens: Sequence[str]) -> Vector:
         """One text; empty when it shares no gram with the training texts."""
@@ -108,7 +113,8 @@ class Features:
         known = self.hashes[places] == unique
         indices = places[known]
         values = (1 + np.log(counts[known])).astype(np.float32) * self.idf[indices]
-        return Vector(indices, values * (length / max(np.sqrt(values @ values), _TINY)))
+        square = values @ values + np.float32(self.unseen**2 * (len(known) - len(indices)))
+        return Vector(indices, values * (length / max(np.sqrt(square), _TINY)))
 
 
 def _grams(tokens: Sequence[str]) -> Hashes:

@@ -8,6 +8,7 @@ from bot.domain.catalogue import Catalogue
 from bot.matching.features import tokens_of
 from bot.matching.masking import training_texts
 from bot.matching.mentions import Lexicon
+from bot.matching.normal import fold, words
 from bot.matching.ordinary import everyday_words, ordinary_words
 from bot.matching.ranker import Ranker
 
@@ -28,7 +29,8 @@ class Index:
     def of(cls, catalogue: Catalogue, ranker: Ranker) -> Index:
         """The index of a catalogue, with the ranker that its lessons teach."""
         taught = {token for text, _ in lessons(catalogue) for token in tokens_of(text)}
-        return cls(Lexicon.of(catalogue), ranker, frozenset(taught), frozenset(catalogue.plain_words))
+        plain = frozenset({*catalogue.plain_words, *_printed(catalogue)})
+        return cls(Lexicon.of(catalogue), ranker, frozenset(taught), plain)
 
     def is_word(self, token: str) -> bool:
         """Whether a word needs neither correction nor explanation."""
@@ -38,6 +40,12 @@ class Index:
     def is_taught(self, token: str) -> bool:
         """Whether a word stands in a training phrase, or is so common that it says nothing of the subject."""
         return token in self.taught or token in everyday_words() or not token.isalpha()
+
+
+def _printed(catalogue: Catalogue) -> set[str]:
+    """The words of the sources' names: authors, journals and titles."""
+    fields = ((one.tag, one.authors, one.title, one.journal) for one in catalogue.references.values())
+    return {word for record in fields for text in record if text for word in words(fold(text))}
 
 
 def lessons(catalogue: Catalogue) -> list[tuple[str, str]]:

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from bot.matching.features import Rows, Vector
 
 REST = np.float32(-2.2)
-_SLACK = np.float32(0.5)
+_OWN_SLACK = np.float32(0.2)
+_OTHER_SLACK = np.float32(1.0)
 _UNSEEN = 0.01
 _USUAL_SHARPNESS = 3.0
 _USUAL_SLOPE = 3.0
@@ -70,7 +71,8 @@ class Machines:
         length = values @ values
         scores = values @ self.weights[indices] + REST
         duals = self.duals[i].astype(np.float32)
-        self.duals[i] = np.maximum((duals * length + 1 - sides * scores) / (length + _SLACK), 0)
+        slack = np.where(sides > 0, _OWN_SLACK, _OTHER_SLACK)
+        self.duals[i] = np.maximum((duals * length + 1 - sides * scores) / (length + slack), 0)
         change = sides * (self.duals[i] - duals)
         moved = np.flatnonzero(change)  # few: most labels have nothing to do with most rows
         self.weights[indices[:, None], moved] += values[:, None] * change[moved]

@@ -21,7 +21,7 @@ from bot.matching.speller import Correction, Speller
 
 FORMAT = 1
 CANDIDATES = 10
-_TYPED_SHARE = np.float32(0.2)
+_TYPED_SHARE = np.float32(0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,7 @@ class Ranker:
             header=np.frombuffer(json.dumps(header).encode(), np.uint8),
             hashes=self.features.hashes,
             idf=self.features.idf,
+            unseen=self.features.unseen,
             weights=self.weights.astype(np.float16),
         )
         return file.getvalue()
@@ -116,7 +117,7 @@ class Ranker:
             return cls(
                 labels=tuple(header["labels"]),
                 speller=Speller(header["words"], {(a, b): count for a, b, count in header["bigrams"]}),
-                features=Features(arrays["hashes"], arrays["idf"]),
+                features=Features(arrays["hashes"], arrays["idf"], float(arrays["unseen"])),
                 weights=arrays["weights"].astype(np.float32),
                 calibration=Calibration(**header["calibration"]),
             )

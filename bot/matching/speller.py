@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from bot.matching.features import is_placeholder
 
 EDGE = ""
-CLEAR = 0.5
+CLEAR = 0.7
 _EDIT = 0.01
 _FIRST_LETTER = 0.4
 _UNKNOWN = 0.001
