@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV   := .venv
 PY     := $(VENV)/bin/python
 LOCK   := $(PY) -m uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-annotate
+QUESTIONS ?= $(wildcard tests/questions/*.yaml)
 PIP    := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps
 
-.PHONY: help run test audit lock
+.PHONY: help run test audit eval adversary lock
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | expand -t 14
 
@@ -21,6 +22,12 @@ test: $(VENV)/test.stamp ## everything that must hold: style, types, content, te
 
 audit: $(VENV)/run.stamp ## hold the content against the evidence it was written from: make audit EVIDENCE=FOLDER
 	@$(PY) -m bot audit $(EVIDENCE)
+
+eval: $(VENV)/run.stamp  ## how well it understands labelled questions: make eval QUESTIONS="FILES"
+	@$(PY) -m bot eval $(QUESTIONS)
+
+adversary: $(VENV)/test.stamp ## thousands of near misses: what is answered wrongly, what drifts
+	@$(PY) -m tests.adversary
 
 lock: $(VENV)/test.stamp ## renew the two lock files from pyproject.toml
 	@$(PY) -m pip --quiet install uv

@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+from datetime import date
 from pathlib import Path
 
 from bot import __version__
 from bot.answering.engine import Engine
+from bot.calendar import current_day
+from bot.checking.rules import broken_rules
 from bot.content.linking import load
+from bot.domain.place import ContentError, Severity
 from bot.matching.index import Index, lessons
 from bot.matching.ranker import Ranker
 
@@ -18,9 +22,16 @@ KEPT = 4
 """How many learnt rankers are kept: an editor goes back and forth between a few states of the content."""
 
 
-def build_engine(content: Path) -> Engine:
-    """An engine over the content in a folder. Raises ContentError with every problem that keeps it from going live."""
-    catalogue = load(content)
+def build_engine(content: Path, today: date | None = None) -> Engine:
+    """An engine over the content in a folder, as of today.
+
+    Raises ContentError with every problem that keeps the content from going live.
+    """
+    today = today or current_day()
+    catalogue = load(content, today)
+    errors = [problem for problem in broken_rules(catalogue, today) if problem.severity is Severity.ERROR]
+    if errors:
+        raise ContentError(tuple(sorted(errors)))
     phrases = lessons(catalogue)
     return Engine(catalogue, Index.of(catalogue, _ranker(phrases)))
 

@@ -10,6 +10,7 @@ from bot import __version__
 from bot.commands.asking import ask, explain, topics
 from bot.commands.drawing import chart
 from bot.commands.editing import check, schemas
+from bot.commands.evaluating import evaluation
 from bot.commands.listing import studies
 from bot.commands.opening import settings
 from bot.commands.reviewing import audit, booklet, coverage
@@ -17,7 +18,7 @@ from bot.commands.serving import run
 
 
 @click.group(
-    commands=(run, ask, explain, topics, studies, chart, check, schemas, coverage, booklet, audit),
+    commands=(run, ask, explain, topics, studies, chart, check, schemas, coverage, booklet, audit, evaluation),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.option(

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from watchfiles import Change, awatch, watch
 
+from bot.calendar import current_day
 from bot.domain.catalogue import Catalogue
 from bot.domain.context import Context, Turn
 from bot.domain.place import ContentError
@@ -20,6 +21,8 @@ from bot.errors import summary
 
 log = logging.getLogger(__name__)
 FOLDERS = ("knowledge", "intents")
+TICK = 60_000
+"""Milliseconds between looks at the calendar."""
 
 
 class Answers(Protocol):
@@ -50,10 +53,15 @@ class LiveEngine:
         return self._engine
 
     async def watch(self, stop: asyncio.Event) -> None:
-        """Renew the engine after every change of a YAML file, until `stop`."""
+        """Renew the engine after every change of a YAML file and at the start of a day, until `stop`."""
         folders = [self._content / name for name in FOLDERS]
-        async for _ in awatch(*folders, watch_filter=_is_content, stop_event=stop):
-            await self.renew()
+        day = current_day()
+        async for changes in awatch(
+            *folders, watch_filter=_is_content, stop_event=stop, rust_timeout=TICK, yield_on_timeout=True
+        ):
+            if changes or day != current_day():
+                day = current_day()
+                await self.renew()
 
     @contextmanager
     def watched(self) -> Iterator[None]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from bot.assembly import build_engine
 from bot.checking.check import check_content
 from bot.content.document import Document, parse
 from bot.content.schemas import outdated, write_schemas
-from bot.domain.place import Problem, Severity
+from bot.domain.place import ContentError, Problem, Severity
+from bot.rendering import plain
 
 HERE = Path(__file__).parent
 BROKEN: list[dict[str, Any]] = yaml.safe_load((HERE / "broken.yaml").read_text(encoding="utf-8"))
@@ -57,6 +60,52 @@ def test_the_shipped_content_has_no_errors() -> None:
     """What goes live is without fault; warnings are shown to editors."""
     errors = [str(problem) for problem in check_content(HERE.parent) if problem.severity is Severity.ERROR]
     assert errors == []
+
+
+def test_evidence_past_its_review_date_is_a_warning(small: Path) -> None:
+    """Somebody should look; until then it is still shown."""
+    add(small, "knowledge/references/trial.yaml", "review_by: 2026-01-31")
+    assert rules(small, date(2026, 1, 31)) == set()
+    assert rules(small, date(2026, 2, 1)) == {("review-overdue", Severity.WARNING)}
+    assert "30 of 41 (73%)" in answer_about_the_trial(small, date(2026, 2, 1))
+
+
+def test_evidence_past_its_last_day_is_withheld_and_its_citation_stays(small: Path) -> None:
+    """No figure is better than an old one; where it stood can still be looked up."""
+    add(small, "knowledge/references/trial.yaml", "withhold_after: 2026-01-31")
+    assert "30 of 41 (73%)" in answer_about_the_trial(small, date(2026, 1, 31))
+    text = answer_about_the_trial(small, date(2026, 2, 1))
+    assert rules(small, date(2026, 2, 1)) == {("withheld", Severity.WARNING)}
+    assert "30 of 41" not in text
+    assert "[withheld: overdue for review]" in text
+    assert "Trial 2019, Abstract" in text
+
+
+def add(root: Path, file: str, line: str) -> None:
+    """Add a line to a file."""
+    path = root / file
+    path.write_text(f"{path.read_text(encoding='utf-8')}{line}\n", encoding="utf-8")
+
+
+def rules(root: Path, today: date) -> set[tuple[str, Severity]]:
+    """The rules that are broken on a day."""
+    return {(problem.rule, problem.severity) for problem in check_content(root, today)}
+
+
+def answer_about_the_trial(root: Path, today: date) -> str:
+    """What the bot says of the trial on a day."""
+    topic = "title: studies\nquestion: What of {drug}?\nnames_studies: true\nphrases: [what studies, which trials, who did it]"
+    (root / "intents/studies.yaml").write_text(topic, encoding="utf-8")
+    engine = build_engine(root, today)
+    return plain.text(engine.reply_to("what did the northern trial find").reply, engine.library)
+
+
+def test_content_that_breaks_a_rule_does_not_go_live(small: Path) -> None:
+    """Not only what cannot be read: what must not be said either."""
+    break_file(small, "knowledge/amilol/dose.yaml", "answer: All 9 studies.")
+    with pytest.raises(ContentError) as refusal:
+        build_engine(small)
+    assert [problem.rule for problem in refusal.value.problems] == ["digit-in-prose"]
 
 
 @pytest.mark.parametrize("scalar", ["no", "0123", "12:30", "1_234", "1e3", "~", "2020-01-01"])

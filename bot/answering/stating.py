@@ -60,7 +60,7 @@ class Statements:
         listed = tuple(_named(name, finding) for name, finding in study.findings.items() if name not in told)
         caution = (study.caution,) if study.caution else ()
         return Stated(
-            topic="studies",
+            topic=self._catalogue.study_topic or key,
             title=study.name,
             drug=study.drug,
             drug_name=self._catalogue.drugs[study.drug].name,

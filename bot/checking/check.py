@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from bot.checking.rules import broken_rules
@@ -9,10 +10,10 @@ from bot.content.linking import load
 from bot.domain.place import ContentError, Problem
 
 
-def check_content(root: Path) -> tuple[Problem, ...]:
-    """Every problem, in the order of the files: of reading and linking, or, where those hold, of the rules."""
+def check_content(root: Path, today: date = date.min) -> tuple[Problem, ...]:
+    """Every problem as of a day, by file: of reading and linking, or, where those hold, of the rules."""
     try:
-        catalogue = load(root)
+        catalogue = load(root, today)
     except ContentError as error:
         return error.problems
-    return tuple(sorted(broken_rules(catalogue)))
+    return tuple(sorted(broken_rules(catalogue, today)))

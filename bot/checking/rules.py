@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
+from bot.checking.age import overdue
 from bot.checking.figures import (
     derived_without_value,
     disagreement_not_shown,
@@ -37,9 +39,10 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def broken_rules(catalogue: Catalogue) -> Iterator[Problem]:
+def broken_rules(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """What breaks a rule. How long an answer gets is only asked of figures that can be printed."""
     problems = [problem for rule in RULES for problem in rule(catalogue)]
+    problems += overdue(catalogue, today)
     yield from problems
     if not any(problem.severity is Severity.ERROR for problem in problems):
         yield from first_screen_too_long(catalogue)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from bot.calendar import current_day
 from bot.checking.check import check_content
 from bot.content.schemas import outdated, write_schemas
 from bot.domain.place import Problem, Severity
@@ -19,7 +20,7 @@ def check(content: Path) -> None:
 
     Exits with 1 where a problem keeps the content from going live; warnings alone do not.
     """
-    problems = check_content(content)
+    problems = check_content(content, current_day())
     for problem in problems:
         click.echo(problem)
     click.echo(_count(problems))

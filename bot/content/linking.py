@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -12,20 +13,21 @@ from bot.content.reading import Entry, Reading, read
 from bot.domain.catalogue import Catalogue, Located
 from bot.domain.finding import DerivedFinding, Finding
 from bot.domain.place import ContentError
+from bot.domain.reference import Reference
 
 
-def load(root: Path) -> Catalogue:
-    """Read the content's folder. Raises ContentError with all problems of reading and linking."""
+def load(root: Path, today: date = date.min) -> Catalogue:
+    """Read the content's folder as of a day. Raises ContentError with all problems of reading and linking."""
     reading = read(root)
     if reading.problems:
         raise ContentError(tuple(sorted(reading.problems)))
-    catalogue = _assemble(reading)
+    catalogue = _assemble(reading, today)
     if problems := sorted(broken_links(reading, catalogue)):
         raise ContentError(tuple(problems))
     return catalogue
 
 
-def _assemble(reading: Reading) -> Catalogue:
+def _assemble(reading: Reading, today: date) -> Catalogue:
     drugs = reading.entries["knowledge/drugs.yaml"].record
     studies = reading.of_kind("study")
     return Catalogue(
@@ -45,7 +47,7 @@ def _assemble(reading: Reading) -> Catalogue:
         studies=_records(studies),
         riders=_single(reading, "knowledge/riders.yaml"),
         answers={cell_of(entry.document.path): entry.record for entry in _answers(reading)},
-        findings=_findings(reading),
+        findings=_findings(reading, today),
         unused_evidence=_single(reading, "knowledge/unused_evidence.yaml"),
         lines={path: entry.document.lines for path, entry in reading.entries.items()},
     )
@@ -68,9 +70,19 @@ def _answers(reading: Reading) -> Iterator[Entry]:
     return (entry for entry in reading.entries.values() if entry.kind.name == "answer")
 
 
-def _findings(reading: Reading) -> dict[str, Located]:
-    found = {one.id: one for entry in reading.entries.values() for one in _located(entry)}
+def _findings(reading: Reading, today: date) -> dict[str, Located]:
+    references = _records(reading.of_kind("reference"))
+    found = {one.id: _aged(one, references, today) for entry in reading.entries.values() for one in _located(entry)}
     return {key: _with_parts(located, found) for key, located in found.items()}
+
+
+def _aged(located: Located, references: Mapping[str, Reference], today: date) -> Located:
+    """With the dates that hold for it: its own, else those of its source."""
+    finding = located.finding
+    source = None if isinstance(finding, DerivedFinding) else references.get(finding.source.reference)
+    last = finding.withhold_after or (source.withhold_after if source else None)
+    review_by = finding.review_by or (source.review_by if source else None)
+    return replace(located, review_by=review_by, withheld=last is not None and today > last)
 
 
 def _located(entry: Entry) -> Iterator[Located]:
@@ -93,4 +105,4 @@ def _with_parts(located: Located, found: Mapping[str, Located]) -> Located:
     if not isinstance(finding, DerivedFinding):
         return located
     parts = tuple(found[key] for key in finding.of if key in found)
-    return replace(located, parts=parts)
+    return replace(located, parts=parts, withheld=any(part.withheld for part in parts))

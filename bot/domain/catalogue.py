@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
@@ -21,7 +22,8 @@ from bot.domain.topic import Limits, Messages, SmallTalk, Topic
 class Located:
     """A finding with its id ("cuadrado_2005.relapse") and its place in the content.
 
-    A finding of a study carries the study's size and design; a derived one, what it was derived from.
+    A finding of a study carries the study's size and design; a derived one, what it was derived from. A withheld one
+    is past the day up to which its figure may be shown.
     """
 
     id: str
@@ -31,6 +33,8 @@ class Located:
     patients: int | None = None
     design: str | None = None
     parts: tuple[Located, ...] = ()
+    review_by: date | None = None
+    withheld: bool = False
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -99,6 +103,11 @@ class Catalogue:
         """Keys of the drugs that a topic can be asked of; empty for a topic that is not about a drug."""
         drugs = self.topics[topic].drugs
         return tuple(self.drugs) if drugs is None else drugs
+
+    @property
+    def study_topic(self) -> str | None:
+        """The topic of questions that name a study, where there is one."""
+        return next((key for key, topic in self.topics.items() if topic.names_studies), None)
 
     def state_of(self, drug: str | None, topic: str) -> State:
         """Presence or absence of the answer; not curated where no file stands."""

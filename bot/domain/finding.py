@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
@@ -68,6 +69,10 @@ class _Finding(Record):
     """What a reader must know before using the figure, in plain words without digits."""
     evidence: tuple[str, ...] = ()
     """Keys of the evidence facts that it was taken from."""
+    review_by: date | None = None
+    """By when it should be looked at again, where that differs from its source. After it, `check` warns."""
+    withhold_after: date | None = None
+    """The day after which the figure is no longer shown, where that differs from its source."""
 
 
 def _source_may_be_inherited(schema: dict[str, Any]) -> None:

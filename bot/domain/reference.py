@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -54,6 +55,10 @@ class Reference(Record):
     """For a label: which part of it."""
     note: str | None = None
     """What a reader must know of the source itself."""
+    review_by: date | None = None
+    """By when somebody should look whether it still holds: a newer edition, a correction. After it, `check` warns."""
+    withhold_after: date | None = None
+    """The day after which its figures are no longer shown; the citation stays. For labels and the like."""
 
 
 class Design(StrEnum):

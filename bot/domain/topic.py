@@ -18,6 +18,8 @@ class Topic(Record):
     """Keys of the drugs that it can be asked of. Left out: all of them. Empty: it is not about a drug."""
     about: str | None = None
     """Where a question names several drugs: the one that it is about ("lenalidomide after thalidomide")."""
+    names_studies: bool = False
+    """The topic of a question that names a study: one topic at most."""
     decision: bool = False
     """Answers what to do for one patient, where the question asks nothing more particular."""
     overview: bool = False

@@ -56,6 +56,11 @@ class Curve:
     in_force: float
     points: tuple[Point, ...]
 
+    @property
+    def best(self) -> Point:
+        """The point that is worth most; the nearest to the one in force where several are."""
+        return max(self.points, key=lambda point: (*point.worth, -abs(point.value - self.in_force)))
+
 
 def limited(engine: Engine, limits: Limits) -> Engine:
     """The same engine under other limits. Nothing is learnt anew."""
@@ -83,11 +88,11 @@ class Step:
 
 
 def fit(engine: Engine, cases: Sequence[Case]) -> Iterator[Step]:
-    """Go through the limits one after another, keeping the best value of each; the one in force wins a tie."""
+    """Go through the limits one after another, keeping the best value of each. Where several are as good, what is in force moves least."""
     for _ in range(ROUNDS):
         for limit, values in GRIDS.items():
             tried = curve(engine, cases, limit, values)
-            chosen = max(tried.points, key=lambda point: (*point.worth, point.value == tried.in_force))
+            chosen = tried.best
             limits = engine.catalogue.limits.model_copy(update={limit: chosen.value})
             engine = limited(engine, limits)
             yield Step(tried, chosen)

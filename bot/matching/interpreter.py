@@ -132,11 +132,12 @@ class Interpreter:
         studies = choice.reading.keys(Sort.STUDY)
         fitting = tuple(key for key in studies if self._catalogue.studies[key].drug in choice.thread.drugs)
         chosen = fitting or studies
-        if not chosen:
+        topic = self._catalogue.study_topic
+        if not chosen or topic is None:
             return None
         drugs = tuple(dict.fromkeys(self._catalogue.studies[key].drug for key in chosen))
         trace = choice.reading.trace("a named study")
-        return Asked(("studies",), drugs, choice.thread.how, 1.0, trace, studies=chosen)
+        return Asked((topic,), drugs, choice.thread.how, 1.0, trace, studies=chosen)
 
     def _asked(self, choice: Choice) -> Interpretation:
         """A question on one topic or more, if that is sure; else what to ask back."""

@@ -21,7 +21,7 @@ from bot.matching.speller import Correction, Speller
 
 FORMAT = 1
 CANDIDATES = 10
-_TYPED_SHARE = np.float32(0.5)
+_TYPED_SHARE = np.float32(0.35)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,10 @@ _KINDS = {
 }
 
 
+WITHHELD = "[withheld: overdue for review]"
+"""Stands in for a figure past its last day. Its source stays named."""
+
+
 def number(amount: Decimal | int) -> str:
     """A number as printed: 0.5, 100, 1,200."""
     return f"{Decimal(amount).normalize():,f}"
@@ -60,6 +64,8 @@ def figure(located: Located, part: str = "") -> str:
     """The whole of a finding's figure, or one part of it (see `PARTS`)."""
     if part == "n":
         return basis(located)
+    if located.withheld:
+        return WITHHELD
     finding = located.finding
     if isinstance(finding, Statement):
         return finding.says

@@ -1,0 +1,86 @@
+"""A bounded run of near misses: three things never happen, and a mistyped question mostly finds its topic."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from bot.answering.engine import Engine
+from tests.adversary.campaign import Campaign
+from tests.adversary.judging import INTOLERABLE, Verdict
+from tests.adversary.names import Names
+from tests.adversary.near_misses import KINDS
+from tests.adversary.slips import SLIPS, slipped
+
+SEED, PHRASES, PROBES = 1, 6, 300
+ORDINARY = {"plain question": 0.97, "word order": 0.9, "keyboard slips": 0.75, "doubled letters": 0.75}
+"""The least share of ordinary near misses that reach their topic at once."""
+
+
+@pytest.fixture(scope="module")
+def campaign(engine: Engine) -> Campaign:
+    """One run for all the tests here, the same every time."""
+    return Campaign.run(engine, seed=SEED, phrases=PHRASES, probes=PROBES)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_near_miss_never_states_what_it_may_not(campaign: Campaign, kind: str) -> None:
+    """No figure of another drug, none for whom or what the content has none, none under the opposite question."""
+    failures = [failure for failure in campaign.failures if failure.kind == kind]
+    assert not failures, "\n".join(str(failure) for failure in failures[:10])
+
+
+@pytest.mark.parametrize("kind", ORDINARY)
+def test_an_ordinary_slip_mostly_finds_its_topic(campaign: Campaign, kind: str) -> None:
+    """The rest is asked back; next to nothing is answered with another topic."""
+    counts = campaign.verdicts[kind]
+    assert counts[Verdict.RIGHT] / counts.total() >= ORDINARY[kind]
+    assert counts[Verdict.DRIFTED] / counts.total() <= 0.03
+
+
+def test_the_same_seed_makes_the_same_run(small_engine: Engine) -> None:
+    """So that a failure can be seen again; another seed asks other things."""
+    runs = [Campaign.run(small_engine, seed=seed, phrases=3, probes=5) for seed in (3, 3, 4)]
+    assert runs[0] == runs[1] != runs[2]
+
+
+def test_a_run_reports_what_it_finds(small_engine: Engine) -> None:
+    """The table has a row for every kind, and the last part counts what is never tolerated."""
+    run = Campaign.run(small_engine, seed=1, phrases=3, probes=5)
+    shown = run.text()
+    assert all(f"\n{kind}" in shown for kind in KINDS)
+    assert f"{len(run.failures)} of {run.total} never to be tolerated" in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "drugs"),
+    [
+        ("thalidomide", {"thalidomide"}),
+        ("thalidomyde", {"thalidomide"}),
+        ("lenalidomide", {"lenalidomide"}),
+        ("len", {"lenalidomide"}),
+        ("pomalidomide", set()),
+        ("palidomide", set()),
+        ("nalidomide", set()),
+        ("methotrexate", set()),
+    ],
+)
+def test_a_name_is_one_drugs_only_where_that_is_clearly_nearest(engine: Engine, typed: str, drugs: set[str]) -> None:
+    """The yardstick of the adversary, by hand."""
+    assert Names.of(engine.catalogue).readable_as(typed) == drugs
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_changes_a_word_by_one_letter(slip: object) -> None:
+    """Or, now and then, by none: two equal letters changed about."""
+    rng = Random(2)
+    typed = {slip("dose", at, rng) for at in range(4)}  # type: ignore[operator]
+    assert typed
+    assert all(abs(len(word) - 4) <= 1 for word in typed)
+    assert slipped("dose", 1, rng) != "dose"
+
+
+def test_intolerable_verdicts_are_the_last_ones() -> None:
+    """The order of the table is from best to worst."""
+    assert tuple(Verdict)[-len(INTOLERABLE) :] == INTOLERABLE

@@ -1,0 +1,139 @@
+"""Whatever is typed: a reply comes, it is valid HTML within Telegram's limits, and figures need a drug."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from bot.answering.engine import BLANK, Engine
+from bot.domain.context import Context
+from bot.domain.reply import Answered
+from bot.matching.index import Index
+from bot.rendering import html, plain
+from bot.rendering.data import data
+
+FEW = settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+TAGS = {"a", "b", "i", "blockquote"}
+WORDS = st.sampled_from(
+    [
+        "thal",
+        "len",
+        "lenalidomide",
+        "thalidomide",
+        "pomalidomide",
+        "dose",
+        "relapse",
+        "how",
+        "many",
+        "in",
+        "children",
+        "kidney",
+        "not",
+        "and",
+        "?",
+        ".",
+        "100",
+        "mg",
+        "dle",
+        "pregnant",
+        "myeloma",
+        "neuropathy",
+        "is",
+        "safe",
+        "the",
+        "it",
+        "source",
+        "thanks",
+        "9",
+        "yo",
+        "/",
+        ",",
+        "what",
+        "about",
+        "clots",
+        "without",
+    ]
+)
+SENTENCES = st.lists(WORDS, max_size=14).map(" ".join)
+TEXTS = st.one_of(
+    st.text(max_size=300), SENTENCES, st.lists(SENTENCES | st.text(max_size=20), max_size=4).map("\n".join)
+)
+
+
+class Tags(HTMLParser):
+    """Follows the tags that are open, and fails at one that Telegram does not know or that closes another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Only what Telegram knows."""
+        assert tag in TAGS
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """The last that was opened."""
+        assert self.open.pop() == tag
+
+
+@FEW
+@given(text=TEXTS)
+@example(text="What dose of thalidnod is used?")
+@example(text="\u202ethal dose\u0000")
+@example(text="𝓽𝓱𝓪𝓵 dose ½")
+def test_any_text_gets_a_reply_that_telegram_can_show(engine: Engine, text: str) -> None:
+    """Every tag is known and closed, and no message is too long or empty."""
+    reply = engine.reply_to(text).reply
+    messages = html.messages(reply, engine.library)
+    assert messages
+    for message in messages:
+        tags = Tags()
+        tags.feed(message)
+        tags.close()
+        assert not tags.open
+        assert 0 < len(message) <= html.LIMIT
+    assert plain.text(reply, engine.library).strip()
+    assert 0 <= data(reply, engine.library, "any")["confidence"] <= 1
+
+
+@FEW
+@given(text=TEXTS)
+def test_figures_need_a_drug_in_the_question(engine: Engine, text: str) -> None:
+    """Where nothing in the text can be read as one of our drugs and nothing came before, no figure of one stands."""
+    if _names_one_of_ours(engine, text):
+        return
+    reply = engine.reply_to(text).reply
+    stated = reply.stated if isinstance(reply, Answered) else ()
+    single = {topic for topic in engine.catalogue.topics if len(engine.catalogue.drugs_of(topic)) == 1}
+    assert not [one for one in stated if one.drug and one.topic not in single | {"studies"}]
+
+
+@FEW
+@given(first=TEXTS, second=TEXTS)
+def test_a_conversation_of_any_texts_goes_on(engine: Engine, first: str, second: str) -> None:
+    """What one turn leaves behind never breaks the next, and its options can be tapped."""
+    turn = engine.reply_to(first)
+    later = engine.reply_to(second, turn.context)
+    for option in (*turn.reply.options, *later.reply.options):
+        assert html.messages(engine.reply_to_option(option, later.context).reply, engine.library)
+
+
+@FEW
+@given(text=TEXTS)
+def test_the_same_question_gets_the_same_reply(engine: Engine, text: str) -> None:
+    """Nothing but the text and the context decides."""
+    context = Context()
+    assert engine.reply_to(text, context) == engine.reply_to(text, BLANK)
+
+
+def _names_one_of_ours(engine: Engine, text: str) -> bool:
+    """Whether the text holds a name of one of our drugs, of both, or anything that lies near to one."""
+    return bool(_mentions(engine.index, text, engine))
+
+
+def _mentions(index: Index, text: str, engine: Engine) -> tuple[object, ...]:
+    trace = engine.interpret(text).trace
+    return tuple(mention for mention in trace.mentions if str(mention.sort).startswith("drug"))
