@@ -94,7 +94,8 @@ def rules(root: Path, today: date) -> set[tuple[str, Severity]]:
 
 def answer_about_the_trial(root: Path, today: date) -> str:
     """What the bot says of the trial on a day."""
-    topic = "title: studies\nquestion: What of {drug}?\nnames_studies: true\nphrases: [what studies, which trials, who did it]"
+    phrases = "[what studies, which trials, who did it]"
+    topic = f"title: studies\nquestion: What of {{drug}}?\nnames_studies: true\nphrases: {phrases}"
     (root / "intents/studies.yaml").write_text(topic, encoding="utf-8")
     engine = build_engine(root, today)
     return plain.text(engine.reply_to("what did the northern trial find").reply, engine.library)
