@@ -14,7 +14,7 @@ from bot.calendar import current_day
 from bot.checking.rules import broken_rules
 from bot.content.linking import load
 from bot.domain.place import ContentError, Severity
-from bot.matching.index import Index, lessons
+from bot.matching.index import Index, Lesson, lessons
 from bot.matching.ranker import Ranker
 
 log = logging.getLogger(__name__)
@@ -32,18 +32,18 @@ def build_engine(content: Path, today: date | None = None) -> Engine:
     errors = [problem for problem in broken_rules(catalogue, today) if problem.severity is Severity.ERROR]
     if errors:
         raise ContentError(tuple(sorted(errors)))
-    phrases = lessons(catalogue)
-    return Engine(catalogue, Index.of(catalogue, _ranker(phrases)))
+    taught = lessons(catalogue)
+    return Engine(catalogue, Index.of(catalogue, taught, _ranker(taught)))
 
 
-def _ranker(phrases: list[tuple[str, str]]) -> Ranker:
-    """The ranker that these phrases teach: as learnt before, if it was kept, else learnt now."""
-    key = hashlib.sha256(repr((__version__, phrases)).encode()).hexdigest()[:32]
+def _ranker(taught: list[Lesson]) -> Ranker:
+    """The ranker that these lessons teach: as learnt before, if it was kept, else learnt now."""
+    key = hashlib.sha256(repr((__version__, taught)).encode()).hexdigest()[:32]
     kept = cache_folder() / f"{key}.ranker"
     try:
         return Ranker.from_bytes(kept.read_bytes())
     except (OSError, ValueError, KeyError):
-        ranker = Ranker.train(phrases)
+        ranker = Ranker.train(taught)
         _keep(kept, ranker.to_bytes())
         return ranker
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.domain.catalogue import Catalogue
@@ -12,6 +13,8 @@ from bot.matching.normal import fold, words
 from bot.matching.ordinary import everyday_words, ordinary_words
 from bot.matching.ranker import Ranker
 
+Lesson = tuple[str, str]
+"""A masked text, and the topic or small talk that it asks."""
 TALK = "talk:"
 """Before the key of small talk, in the labels of the ranker."""
 
@@ -26,11 +29,11 @@ class Index:
     plain: frozenset[str]
 
     @classmethod
-    def of(cls, catalogue: Catalogue, ranker: Ranker) -> Index:
-        """The index of a catalogue, with the ranker that its lessons teach."""
-        taught = {token for text, _ in lessons(catalogue) for token in tokens_of(text)}
+    def of(cls, catalogue: Catalogue, taught: Iterable[Lesson], ranker: Ranker) -> Index:
+        """The index of a catalogue, with its lessons and the ranker that they teach."""
+        known = {token for text, _ in taught for token in tokens_of(text)}
         plain = frozenset({*catalogue.plain_words, *_printed(catalogue)})
-        return cls(Lexicon.of(catalogue), ranker, frozenset(taught), plain)
+        return cls(Lexicon.of(catalogue), ranker, frozenset(known), plain)
 
     def is_word(self, token: str) -> bool:
         """Whether a word needs neither correction nor explanation."""
@@ -48,8 +51,8 @@ def _printed(catalogue: Catalogue) -> set[str]:
     return {word for record in fields for text in record if text for word in words(fold(text))}
 
 
-def lessons(catalogue: Catalogue) -> list[tuple[str, str]]:
-    """What the ranker learns from: masked texts with the topic or small talk that they ask."""
+def lessons(catalogue: Catalogue) -> list[Lesson]:
+    """What the ranker learns from."""
     topics = [(key, topic.phrases) for key, topic in catalogue.topics.items()]
     talk = [(f"{TALK}{key}", talk.phrases) for key, talk in catalogue.small_talk.items()]
     return [

@@ -22,6 +22,9 @@ class Failure:
     probe: Probe
     stated: str
 
+    def __str__(self) -> str:
+        return f"{self.verdict}, {self.kind}: {' | '.join(self.probe.turns)!r} -> {self.stated}"
+
 
 @dataclass(slots=True)
 class Campaign:
@@ -80,8 +83,7 @@ class Campaign:
         for failure in sorted(self.failures, key=lambda one: (one.kind, one.verdict, sum(map(len, one.probe.turns)))):
             shown[failure.kind, failure.verdict] += 1
             if shown[failure.kind, failure.verdict] <= examples:
-                asked = " | ".join(failure.probe.turns)
-                yield f"  {failure.verdict}, {failure.kind}: {asked!r} -> {failure.stated}"
+                yield f"  {failure}"
 
 
 def _stated(reply: Reply) -> str:

@@ -60,9 +60,14 @@ class Judge:
             return Verdict.WRONG_DRUG
         if probe.population and not all(_holds(self._engine.catalogue, one) for one in figures):
             return Verdict.INVENTED
-        if probe.as_plain and not _topics(figures) & (self._topics_of(probe.as_plain) | {probe.topic}):
+        if probe.as_plain and not _topics(figures) & self._near(self._topics_of(probe.as_plain) | {probe.topic}):
             return Verdict.FLIPPED
         return None
+
+    def _near(self, topics: frozenset[str]) -> frozenset[str]:
+        """The topics, and those that border on them."""
+        known = self._engine.catalogue.topics
+        return topics | {near for topic in topics for near in (*known[topic].kin, *known[topic].next)}
 
 
 def _figures(reply: Reply) -> tuple[Stated, ...]:

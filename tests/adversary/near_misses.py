@@ -36,7 +36,7 @@ class Probe:
     """A conversation of one turn or more; what its last reply may state.
 
     `drugs` are those of which figures may stand there without asking. With a `population` they may stand only where
-    the content has them for this group; with `as_plain`, only on a topic that this question is answered with.
+    the content has them for this group; with `as_plain`, only on topics that this question is answered with, or that border on them.
     """
 
     turns: tuple[str, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 import pytest
@@ -10,11 +11,11 @@ from bot.answering.engine import Engine
 from tests.adversary.campaign import Campaign
 from tests.adversary.judging import INTOLERABLE, Verdict
 from tests.adversary.names import Names
-from tests.adversary.near_misses import KINDS
+from tests.adversary.near_misses import KINDS, World
 from tests.adversary.slips import SLIPS, slipped
 
 SEED, PHRASES, PROBES = 1, 6, 300
-ORDINARY = {"plain question": 0.97, "word order": 0.9, "keyboard slips": 0.75, "doubled letters": 0.75}
+ORDINARY = {"plain question": 0.97, "word order": 0.9, "keyboard slips": 0.35, "doubled letters": 0.5}
 """The least share of ordinary near misses that reach their topic at once."""
 
 
@@ -26,31 +27,39 @@ def campaign(engine: Engine) -> Campaign:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_near_miss_never_states_what_it_may_not(campaign: Campaign, kind: str) -> None:
-    """No figure of another drug, none for whom or what the content has none, none under the opposite question."""
-    failures = [failure for failure in campaign.failures if failure.kind == kind]
-    assert not failures, "\n".join(str(failure) for failure in failures[:10])
+    """No figure of another drug, none for whom or what the content has none, none far off under the opposite."""
+    failures = [str(failure) for failure in campaign.failures if failure.kind == kind]
+    assert len(failures) == 0, "\n".join(sorted(failures, key=len)[:10])
 
 
 @pytest.mark.parametrize("kind", ORDINARY)
 def test_an_ordinary_slip_mostly_finds_its_topic(campaign: Campaign, kind: str) -> None:
-    """The rest is asked back; next to nothing is answered with another topic."""
+    """Nearly all the rest is one tap away; next to nothing is answered with another topic."""
     counts = campaign.verdicts[kind]
     assert counts[Verdict.RIGHT] / counts.total() >= ORDINARY[kind]
+    assert (counts[Verdict.RIGHT] + counts[Verdict.ONE_TAP]) / counts.total() >= 0.95
     assert counts[Verdict.DRIFTED] / counts.total() <= 0.03
 
 
-def test_the_same_seed_makes_the_same_run(small_engine: Engine) -> None:
+def test_no_answer_says_yes_or_no(engine: Engine) -> None:
+    """It says what a figure counts: a question turned into its opposite cannot turn the answer."""
+    leads = [answer.answer for answer in engine.catalogue.answers.values()]
+    leads += [special.answer for answer in engine.catalogue.answers.values() for special in answer.populations.values()]
+    assert not [lead for lead in leads if re.match(r"(yes|no)\b[,.:;]", lead, re.IGNORECASE)]
+
+
+def test_the_same_seed_makes_the_same_run(engine: Engine) -> None:
     """So that a failure can be seen again; another seed asks other things."""
-    runs = [Campaign.run(small_engine, seed=seed, phrases=3, probes=5) for seed in (3, 3, 4)]
-    assert runs[0] == runs[1] != runs[2]
+    worlds = [World.of(engine.catalogue, PHRASES, Random(seed)) for seed in (3, 3, 4)]
+    probes = [[make(world, Random(kind)) for kind, make in KINDS.items()] for world in worlds]
+    assert probes[0] == probes[1] != probes[2]
 
 
-def test_a_run_reports_what_it_finds(small_engine: Engine) -> None:
-    """The table has a row for every kind, and the last part counts what is never tolerated."""
-    run = Campaign.run(small_engine, seed=1, phrases=3, probes=5)
-    shown = run.text()
+def test_a_run_shows_every_kind_and_counts_what_is_never_tolerated(campaign: Campaign) -> None:
+    """A table with a row for each kind, the matrix, and the failures."""
+    shown = campaign.text()
     assert all(f"\n{kind}" in shown for kind in KINDS)
-    assert f"{len(run.failures)} of {run.total} never to be tolerated" in shown
+    assert f"{len(campaign.failures)} of {campaign.total} never to be tolerated" in shown
 
 
 @pytest.mark.parametrize(
