@@ -20,6 +20,8 @@ class ExitCode(IntEnum):
     """The content cannot be read, or has errors."""
     SETTINGS = 5
     """A setting has a value that it cannot have."""
+    STORE = 6
+    """The database cannot be opened."""
 
 
 class SettingsError(Exception):

@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     """The folder that holds knowledge/ and intents/. It is watched, and read again when a file changes."""
     context_minutes: float = Field(30, gt=0, le=24 * 60)
     """For how many minutes a follow-up question ("and for lenalidomide?") knows what was spoken of."""
+    database_url: str = Field(f"sqlite+aiosqlite:///{HERE / 'var/rounds.db'}", pattern=r"^sqlite\+aiosqlite:///[^?]+$")
+    """Where it is kept what was asked and not answered yet: a SQLite file. One file belongs to one bot."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     """How much is logged. No level logs a question or the token."""
 

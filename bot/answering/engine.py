@@ -9,7 +9,7 @@ from bot.answering.replies import Replies
 from bot.answering.stating import library_of
 from bot.domain.catalogue import Catalogue
 from bot.domain.context import Context, Turn
-from bot.domain.interpretation import Asked, Interpretation
+from bot.domain.interpretation import Asked, Interpretation, Named
 from bot.domain.reply import (
     Answered,
     Clarification,
@@ -24,6 +24,7 @@ from bot.domain.reply import (
 )
 from bot.matching.index import Index
 from bot.matching.interpreter import Interpreter
+from bot.matching.reading import read
 
 BLANK = Context()
 
@@ -49,6 +50,10 @@ class Engine:
         if asked is None:
             return Turn(Replies(self.catalogue).expired(), context)
         return self._turn(asked, context)
+
+    def named(self, words: str) -> Named:
+        """What a few words name that are no question."""
+        return read(words, self.catalogue, self.index).named
 
     @property
     def library(self) -> Library:

@@ -1,9 +1,11 @@
-"""Whom the bot answers: people who speak to it."""
+"""Whom the bot answers, people who speak to it; and what they said or tapped."""
 
 from __future__ import annotations
 
-from telegram import Message, MessageEntity
+from telegram import MaybeInaccessibleMessage, Message, MessageEntity
 from telegram.ext import filters
+
+from bot.chat.calls import Button, Rows
 
 
 class _Human(filters.MessageFilter):
@@ -23,7 +25,17 @@ class _Addressed(filters.MessageFilter):
         return to_us or bool(_mentions(message))
 
 
+class _ForAnother(filters.MessageFilter):
+    """A command to another bot, by its name."""
+
+    def filter(self, message: Message) -> bool:
+        command, *_ = (message.text or "").split(maxsplit=1) or [""]
+        _, at, name = command.partition("@")
+        return bool(at) and name.lower() != message.get_bot().username.lower()
+
+
 HUMAN = _Human()
+FOR_ANOTHER = _ForAnother()
 PRIVATE = filters.ChatType.PRIVATE
 ADDRESSED = PRIVATE | _Addressed()
 
@@ -34,6 +46,13 @@ def words_of(message: Message) -> str:
     for mention in _mentions(message):
         words = words.replace(mention, " ")
     return words.strip()
+
+
+def buttons_under(message: MaybeInaccessibleMessage) -> Rows:
+    """The buttons that a message shows; none where Telegram no longer tells."""
+    markup = message.reply_markup if isinstance(message, Message) else None
+    lines = markup.inline_keyboard if markup else ()
+    return tuple(tuple(Button(one.text, str(one.callback_data or "")) for one in line) for line in lines)
 
 
 def _mentions(message: Message) -> list[str]:

@@ -20,6 +20,9 @@ class Button:
     data: str
 
 
+Rows = tuple[tuple[Button, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Say:
     """Send a message of at most 4,096 characters. `buttons` are rows; `reply_to` is the message it answers."""
@@ -29,7 +32,7 @@ class Say:
 
     chat: int
     html: str
-    buttons: tuple[tuple[Button, ...], ...] = ()
+    buttons: Rows = ()
     thread: int | None = None
     reply_to: int | None = None
 
@@ -45,12 +48,46 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowChart:
+    """Send a picture, drawn when it is sent: the chart `name`, of a drug unless it shows them all."""
+
+    patience: ClassVar[float] = 300
+
+    chat: int
+    name: str
+    drug: str | None
+    buttons: Rows = ()
+    thread: int | None = None
+    reply_to: int | None = None
+
+    @property
+    def lane(self) -> Hashable:
+        return "say", self.chat
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeButtons:
+    """Put other buttons under a message of the bot."""
+
+    patience: ClassVar[float] = 60
+
+    chat: int
+    message: int
+    buttons: Rows = ()
+
+    @property
+    def lane(self) -> Hashable:
+        return "say", self.chat
+
+
+@dataclass(frozen=True, slots=True)
 class Acknowledge:
-    """End the waiting that a tapped button shows."""
+    """End the waiting that a tapped button shows; `text`, of at most 200 letters, is shown for a moment."""
 
     patience: ClassVar[float] = 15
 
     query: str
+    text: str = ""
 
     @property
     def lane(self) -> Hashable:
@@ -71,4 +108,30 @@ class ShowTyping:
         return "typing", self.chat
 
 
-Call = Say | Acknowledge | ShowTyping
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An answer that a person may insert in another chat. Its one button opens the bot with a payload."""
+
+    id: str
+    title: str
+    description: str
+    html: str
+    label: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerInline:
+    """Offer answers to what was typed behind the bot's name; with none, the bot itself is offered."""
+
+    patience: ClassVar[float] = 10
+
+    query: str
+    offers: tuple[Offer, ...] = ()
+
+    @property
+    def lane(self) -> Hashable:
+        return "inline", self.query
+
+
+Call = Say | ShowChart | ChangeButtons | Acknowledge | ShowTyping | AnswerInline

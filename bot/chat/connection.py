@@ -24,7 +24,7 @@ Sleep = Callable[[float], Awaitable[None]]
 
 CONNECTIONS = 32
 """How many calls may be under way at once."""
-WANTED = json.dumps(["message", "edited_message", "callback_query"])
+WANTED = json.dumps(["message", "edited_message", "callback_query", "inline_query"])
 PAUSES = (1.0, 2.0)
 """Seconds before each further attempt to reach Telegram at the start."""
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from functools import partial
-from html import escape
+from typing import TypeVar
 
-from bot.chat.keyboard import rows
+from bot.chat.charts import Charts
+from bot.chat.feedback import subject_of
+from bot.chat.keyboard import laid
 from bot.chat.memory import Memory
 from bot.chat.outbox import Outbox
+from bot.chat.page import Page
 from bot.chat.visit import Visit
 from bot.domain.context import Context, Turn
-from bot.domain.reply import Reply
 from bot.live import Answers, LiveEngine
-from bot.rendering import html
 
 Ask = Callable[[Answers, Context], Turn]
+Made = TypeVar("Made")
 UNNOTICED = 0.5
 """Seconds that nobody notices: typing shows only after them."""
 DEADLINE = 30.0
@@ -26,38 +28,47 @@ DEADLINE = 30.0
 class Conversation:
     """Turns with the engine that is current when they begin."""
 
-    def __init__(self, live: LiveEngine, memory: Memory, outbox: Outbox) -> None:
+    def __init__(self, live: LiveEngine, memory: Memory, outbox: Outbox, charts: Charts) -> None:
         self._live = live
         self._memory = memory
         self._outbox = outbox
+        self._charts = charts
+
+    @property
+    def engine(self) -> Answers:
+        """The current one."""
+        return self._live.engine
 
     async def turn(self, visit: Visit, ask: Ask) -> None:
         """Ask, remember what was spoken of, and hand the answer over for sending."""
         engine = self._live.engine
         await self._outbox.put(visit.update, *visit.acknowledged())
-        turn = await self._composed(visit, partial(ask, engine, self._memory.recall(visit.who)))
+        turn, page = await self._composed(visit, partial(self._answer, ask, engine, self._memory.recall(visit.who)))
         self._memory.keep(visit.who, turn.context)
-        await self._say(visit, turn.reply, engine)
+        await self._outbox.put(visit.update, *visit.shows(page))
 
-    async def tell(self, visit: Visit, reply: Callable[[Answers], Reply]) -> None:
-        """Say something that is no answer to a question: the thread stays what it was."""
-        engine = self._live.engine
+    async def tell(self, visit: Visit, make: Callable[[Answers], Page]) -> None:
+        """Show a page that is no answer to a question: the thread stays what it was."""
         await self._outbox.put(visit.update, *visit.acknowledged())
-        await self._say(visit, reply(engine), engine)
+        page = await self._composed(visit, partial(make, self._live.engine))
+        await self._outbox.put(visit.update, *visit.shows(page))
 
     async def apologise(self, visit: Visit) -> None:
         """Something went wrong on our side: needs nothing but the sentence."""
         sentence = self._live.engine.catalogue.messages.failed
-        await self._outbox.put(visit.update, *visit.says((escape(sentence, quote=False),)))
+        await self._outbox.put(visit.update, *visit.shows(Page.saying(sentence)))
 
-    async def _say(self, visit: Visit, reply: Reply, engine: Answers) -> None:
-        pages = html.messages(reply, engine.library)
-        await self._outbox.put(visit.update, *visit.says(pages, rows(reply.options)))
+    def _answer(self, ask: Ask, engine: Answers, context: Context) -> tuple[Turn, Page]:
+        """The turn, and its page: below the options a row of what can be done with the answer."""
+        turn, catalogue = ask(engine, context), engine.catalogue
+        subject = subject_of(turn.reply, catalogue)
+        feedback = [subject.button(catalogue)] if subject else []
+        return turn, Page.of(turn.reply, engine, laid([*self._charts.under(turn.reply, catalogue), *feedback]))
 
-    async def _composed(self, visit: Visit, ask: Callable[[], Turn]) -> Turn:
-        """The engine's turn, from a thread, so that a slow one delays nobody else. Raises TimeoutError."""
+    async def _composed(self, visit: Visit, compose: Callable[[], Made]) -> Made:
+        """What a thread of its own makes, so that a slow one delays nobody else. Raises TimeoutError."""
         async with asyncio.timeout(DEADLINE):
-            work = asyncio.create_task(asyncio.to_thread(ask))
+            work = asyncio.create_task(asyncio.to_thread(compose))
             done, _ = await asyncio.wait([work], timeout=UNNOTICED)
             if not done:
                 await self._outbox.put(visit.update, visit.typing())

@@ -5,30 +5,36 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from itertools import chain, repeat
 from typing import assert_never
 
 import httpx
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import Bot
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.chat.calls import Acknowledge, Call, Say, ShowTyping
+from bot.chat import sending
+from bot.chat.calls import Acknowledge, AnswerInline, Call, ChangeButtons, Say, ShowChart, ShowTyping
 from bot.chat.connection import CONNECTIONS, Sleep, seconds
-from bot.chat.keyboard import Rows
+from bot.drawing.chart import Chart
 from bot.errors import summary
 
 log = logging.getLogger(__name__)
 PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0)
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+Draw = Callable[[str, str | None], Awaitable[Chart]]
+"""Draws a chart by its name and drug."""
 
 
 class Delivery:
     """Performs calls. Never raises: what could not be sent is logged by its kind, without its text."""
 
-    def __init__(self, bot: Bot, *, sleep: Sleep = asyncio.sleep, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, bot: Bot, draw: Draw, *, sleep: Sleep = asyncio.sleep, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._bot = bot
+        self._draw = draw
         self._sleep = sleep
         self._clock = clock
         self._connections = asyncio.Semaphore(CONNECTIONS)
@@ -56,42 +62,38 @@ class Delivery:
             await self._sleep(wait)
 
     async def _attempt(self, call: Call) -> None:
+        if isinstance(call, ShowChart):
+            await self._show(call)
+            return
         async with self._connections:
             match call:
                 case Say():
                     await self._say(call)
-                case Acknowledge(query):
-                    await self._bot.answer_callback_query(query)
+                case ChangeButtons():
+                    await sending.change_buttons(self._bot, call)
+                case AnswerInline():
+                    await sending.answer_inline(self._bot, call)
+                case Acknowledge(query, text):
+                    await self._bot.answer_callback_query(query, text or None)
                 case ShowTyping(chat, thread):
                     await self._bot.send_chat_action(chat, ChatAction.TYPING, message_thread_id=thread)
                 case _:
                     assert_never(call)
 
+    async def _show(self, call: ShowChart) -> None:
+        """Drawing takes no connection."""
+        chart = await self._draw(call.name, call.drug)
+        async with self._connections:
+            await sending.show_chart(self._bot, call, chart)
+
     async def _say(self, call: Say) -> None:
         try:
-            await self._send(call, call.html, ParseMode.HTML)
+            await sending.say(self._bot, call, call.html, ParseMode.HTML)
         except BadRequest as error:
             if "parse entities" not in error.message:
                 raise
             log.warning("Telegram refused the formatting of an answer; it goes out as plain text")
-            await self._send(call, call.plain, None)
-
-    async def _send(self, call: Say, text: str, parse_mode: str | None) -> None:
-        quoted = ReplyParameters(call.reply_to, allow_sending_without_reply=True) if call.reply_to else None
-        await self._bot.send_message(
-            call.chat,
-            text,
-            parse_mode,
-            message_thread_id=call.thread,
-            reply_parameters=quoted,
-            reply_markup=_markup(call.buttons),
-            link_preview_options=NO_PREVIEW,
-        )
-
-
-def _markup(rows: Rows) -> InlineKeyboardMarkup | None:
-    shown = [[InlineKeyboardButton(button.label, callback_data=button.data) for button in row] for row in rows]
-    return InlineKeyboardMarkup(shown) if shown else None
+            await sending.say(self._bot, call, call.plain, None)
 
 
 def _wait_after(error: Exception, pause: float) -> float | None:

@@ -7,86 +7,143 @@ not read. In groups the bot answers to its name, to a reply and to a command.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
 
 from telegram import Message, Update
-from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram.ext import CallbackQueryHandler, CommandHandler, InlineQueryHandler, MessageHandler, filters
 
-from bot.chat import pages
-from bot.chat.audience import ADDRESSED, HUMAN, PRIVATE, words_of
+from bot.chat import charts, feedback, links, pages, studies
+from bot.chat.audience import ADDRESSED, FOR_ANOTHER, HUMAN, PRIVATE, buttons_under, words_of
+from bot.chat.charts import Charts
 from bot.chat.connection import App, Moment
 from bot.chat.conversation import Conversation
+from bot.chat.inline import Inline
 from bot.chat.keyboard import option_of
 from bot.chat.memory import Wordings
+from bot.chat.opinions import Opinions
+from bot.chat.page import Page
 from bot.chat.visit import Visit
 from bot.domain.context import Context, Turn
-from bot.domain.reply import Option
+from bot.domain.reply import Option, Refused, Understood
 from bot.errors import summary
 from bot.live import Answers
 
 log = logging.getLogger(__name__)
 SOURCE = Option("", "source", None)
+Make = Callable[[Answers, str], Page]
+"""Makes a page out of an engine and the words behind a command, or the data of a button."""
+Handle = Callable[[Update, Moment], Coroutine[Any, Any, None]]
 
 
+@dataclass(frozen=True)
 class Handlers:
-    """Thin: each reads what it needs from the update and leaves the rest to the conversation."""
+    """Thin: each reads what it needs from the update and leaves the rest to those it knows."""
 
-    def __init__(self, conversation: Conversation, wordings: Wordings) -> None:
-        self._conversation = conversation
-        self._wordings = wordings
+    conversation: Conversation
+    opinions: Opinions
+    inline: Inline
+    charts: Charts
+    wordings: Wordings
+    minutes: float
+    """For how long a thread is remembered."""
 
     def join(self, application: App) -> None:
         """The first that fits handles an update."""
         new, edited = filters.UpdateType.MESSAGE & HUMAN, filters.UpdateType.EDITED_MESSAGE & HUMAN
         application.add_handlers(
             [
-                CommandHandler(["start", "help"], self.welcome, new),
-                CommandHandler("topics", self.topics, new),
+                CommandHandler("start", self.start, new),
                 CommandHandler("source", self.source, new),
-                MessageHandler(new & PRIVATE & filters.COMMAND, self.welcome),
+                *(CommandHandler(name, self._command(make), new) for name, make in self._commands().items()),
+                MessageHandler(new & PRIVATE & filters.COMMAND & ~FOR_ANOTHER, self._command(pages.welcome)),
                 MessageHandler((new | edited) & ADDRESSED & filters.TEXT & ~filters.COMMAND, self.question),
-                MessageHandler(new & PRIVATE & ~filters.TEXT & ~filters.StatusUpdate.ALL, self.not_text),
+                MessageHandler(
+                    new & PRIVATE & ~filters.TEXT & ~filters.StatusUpdate.ALL, self._command(pages.not_text)
+                ),
+                CallbackQueryHandler(self.opinion, rf"^{feedback.TAP}\|"),
+                CallbackQueryHandler(self._button(self.charts.tapped), rf"^{charts.TAP}\|"),
+                CallbackQueryHandler(self._button(studies.tapped), rf"^{studies.TAP}\|"),
                 CallbackQueryHandler(self.tap),
+                InlineQueryHandler(self.typed_elsewhere),
             ]
         )
         application.add_error_handler(self.failure)
 
-    async def welcome(self, update: Update, _: Moment) -> None:
-        if visit := Visit.of(update):
-            await self._conversation.tell(visit, pages.welcome)
+    def _commands(self) -> dict[str, Make]:
+        return {
+            "help": pages.welcome,
+            "topics": pages.topics,
+            "studies": studies.asked,
+            "chart": self.charts.asked,
+            "coverage": pages.coverage,
+            "privacy": lambda engine, _: pages.privacy(engine, self.minutes),
+            "about": pages.about,
+        }
 
-    async def topics(self, update: Update, _: Moment) -> None:
-        if visit := Visit.of(update):
-            await self._conversation.tell(visit, pages.topics)
+    def _command(self, make: Make) -> Handle:
+        async def show(update: Update, moment: Moment) -> None:
+            if visit := Visit.of(update):
+                words = " ".join(moment.args or ())
+                await self.conversation.tell(visit, lambda engine: make(engine, words))
+
+        return show
+
+    def _button(self, make: Make) -> Handle:
+        async def show(update: Update, _: Moment) -> None:
+            visit, query = Visit.of(update), update.callback_query
+            if visit and query:
+                data = query.data or ""
+                await self.conversation.tell(visit, lambda engine: make(engine, data))
+
+        return show
+
+    async def start(self, update: Update, moment: Moment) -> None:
+        """A link opens its answer; any other start, and a link that names nothing we know, is a welcome."""
+        visit, option = Visit.of(update), links.option_of(" ".join(moment.args or ()), self.conversation.engine)
+        if visit and option:
+            await self.conversation.turn(visit, lambda engine, context: engine.reply_to_option(option, context))
+        elif visit:
+            await self.conversation.tell(visit, pages.welcome)
 
     async def source(self, update: Update, _: Moment) -> None:
         if visit := Visit.of(update):
-            await self._conversation.turn(visit, lambda engine, context: engine.reply_to_option(SOURCE, context))
-
-    async def not_text(self, update: Update, _: Moment) -> None:
-        if visit := Visit.of(update):
-            await self._conversation.tell(visit, pages.not_text)
+            await self.conversation.turn(visit, lambda engine, context: engine.reply_to_option(SOURCE, context))
 
     async def question(self, update: Update, _: Moment) -> None:
         visit, message = Visit.of(update), update.effective_message
         if visit and message and self._is_new(message):
             words = words_of(message)
-            await self._conversation.turn(visit, lambda engine, context: engine.reply_to(words, context))
+            await self.conversation.turn(visit, lambda engine, context: engine.reply_to(words, context))
 
     async def tap(self, update: Update, _: Moment) -> None:
         visit, query = Visit.of(update), update.callback_query
         if visit and query:
-            await self._conversation.turn(visit, lambda engine, context: _tapped(query.data or "", engine, context))
+            await self.conversation.turn(visit, lambda engine, context: _tapped(query.data or "", engine, context))
+
+    async def opinion(self, update: Update, _: Moment) -> None:
+        visit, query = Visit.of(update), update.callback_query
+        if visit and query and query.message:
+            shown = buttons_under(query.message)
+            await self.opinions.take(visit, query.data or "", query.message.message_id, shown)
+
+    async def typed_elsewhere(self, update: Update, _: Moment) -> None:
+        if query := update.inline_query:
+            await self.inline.answer(update.update_id, query.id, query.query)
 
     async def failure(self, update: object, moment: Moment) -> None:
         """Says sorry. Logs what kind of error and where, and nothing of what was said."""
         log.error("an update failed: %s", summary(moment.error) if moment.error else "for no known reason")
         if isinstance(update, Update) and (visit := Visit.of(update)):
-            await self._conversation.apologise(visit)
+            await self.conversation.apologise(visit)
 
     def _is_new(self, message: Message) -> bool:
-        return self._wordings.is_new(message.chat_id, message.message_id, message.text or "")
+        return self.wordings.is_new(message.chat_id, message.message_id, message.text or "")
 
 
 def _tapped(data: str, engine: Answers, context: Context) -> Turn:
     option = option_of(data)
-    return engine.reply_to_option(option, context) if option else Turn(pages.expired(engine), context)
+    if option is None:
+        return Turn(Refused(Understood("chosen"), engine.catalogue.messages.expired), context)
+    return engine.reply_to_option(option, context)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections import OrderedDict, deque
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from bot.store.store import Store
+
 Raw = Mapping[str, Any]
+REMEMBERED = 10_000
+"""How many numbers are known to have been taken in: Telegram repeats the latest hundred at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +22,8 @@ class Arrival:
 
     number: int
     raw: Raw
+    attempts: int = 0
+    """How many runs of the program began to answer it and came to no end."""
 
     @property
     def lane(self) -> Hashable:
@@ -31,8 +38,8 @@ class Arrival:
 class Inbox(Protocol):
     """Keeps the order within a chat, and keeps no chat waiting for another."""
 
-    async def put(self, arrival: Arrival) -> None:
-        """Keep it; once this returns, Telegram may forget it. The same number a second time is ignored."""
+    async def put(self, *arrivals: Arrival) -> None:
+        """Keep them; once this returns, Telegram may forget them. The same number a second time is ignored."""
 
     async def next(self) -> Arrival:
         """The oldest of a chat that nobody is busy with; waits for one."""
@@ -47,7 +54,7 @@ class Inbox(Protocol):
 class MemoryInbox:
     """An inbox that lasts as long as the process. When `room` are waiting, `put` waits too."""
 
-    def __init__(self, room: int = 1000, remembered: int = 10_000) -> None:
+    def __init__(self, room: int = 1000, remembered: int = REMEMBERED) -> None:
         self._lanes: dict[Hashable, deque[Arrival]] = {}
         self._ready: asyncio.Queue[Hashable] = asyncio.Queue()
         self._room = asyncio.Semaphore(room)
@@ -56,11 +63,20 @@ class MemoryInbox:
         self._empty = asyncio.Event()
         self._empty.set()
 
-    async def put(self, arrival: Arrival) -> None:
-        if arrival.number in self._seen:
-            return
-        await self._room.acquire()
-        self._remember(arrival.number)
+    async def put(self, *arrivals: Arrival) -> None:
+        for arrival in arrivals:
+            if arrival.number not in self._seen:
+                await self._room.acquire()
+                self.know(arrival.number)
+                self._line_up(arrival)
+
+    def know(self, number: int) -> None:
+        """Ignore this number from now on."""
+        self._seen[number] = None
+        if len(self._seen) > self._remembered:
+            self._seen.popitem(last=False)
+
+    def _line_up(self, arrival: Arrival) -> None:
         self._empty.clear()
         lane = self._lanes.setdefault(arrival.lane, deque())
         lane.append(arrival)
@@ -84,7 +100,37 @@ class MemoryInbox:
     async def drained(self) -> None:
         await self._empty.wait()
 
-    def _remember(self, number: int) -> None:
-        self._seen[number] = None
-        if len(self._seen) > self._remembered:
-            self._seen.popitem(last=False)
+
+class DurableInbox:
+    """An inbox that outlives the process. While its store cannot be written it lasts as long as the process."""
+
+    def __init__(self, store: Store, room: int = 1000) -> None:
+        self._store = store
+        self._waiting = MemoryInbox(room, REMEMBERED)
+
+    async def restore(self) -> None:
+        """Take up what an earlier run left. Waits for room, so somebody must be at work. Raises StoreError."""
+        for number in await self._store.answered_numbers(REMEMBERED):
+            self._waiting.know(number)
+        for kept in await self._store.waiting():
+            await self._waiting.put(Arrival(kept.number, json.loads(kept.raw), kept.attempts + 1))
+
+    async def put(self, *arrivals: Arrival) -> None:
+        for arrival in arrivals:
+            self._store.take_in(arrival.number, json.dumps(arrival.raw, ensure_ascii=False))
+        await self._store.settled()
+        await self._waiting.put(*arrivals)
+
+    async def next(self) -> Arrival:
+        """As any inbox. What an earlier run left is counted first: it may be what ended that run."""
+        arrival = await self._waiting.next()
+        if arrival.attempts:
+            self._store.begin(arrival.number)
+            await self._store.settled()
+        return arrival
+
+    async def done(self, arrival: Arrival) -> None:
+        await self._waiting.done(arrival)
+
+    async def drained(self) -> None:
+        await self._waiting.drained()

@@ -59,13 +59,9 @@ class Intake:
         asked = self._offset
         batch = await self._source.updates(asked, WAIT)
         self._confirmed = asked
-        for raw in batch:
-            match raw:
-                case {"update_id": int(number)}:
-                    await self._inbox.put(Arrival(number, raw))
-                    self._offset = max(self._offset, number + 1)
-                case _:
-                    log.error("Telegram sent an update without a number; it is left out")
+        arrivals = [arrival for raw in batch if (arrival := arrival_of(raw))]
+        await self._inbox.put(*arrivals)
+        self._offset = max([self._offset, *(arrival.number + 1 for arrival in arrivals)])
 
     async def _rest(self, error: Exception, failures: int) -> None:
         pause = PAUSES[min(failures, len(PAUSES) - 1)]
@@ -76,3 +72,12 @@ class Intake:
         else:
             log.warning("no updates from Telegram (%s); trying again in %g s", type(error).__name__, pause)
         await self._sleep(pause)
+
+
+def arrival_of(raw: object) -> Arrival | None:
+    """What Telegram sent, if it has a number: nothing else can be confirmed."""
+    match raw:
+        case {"update_id": int(number), **fields}:
+            return Arrival(number, {"update_id": number, **fields})
+    log.error("Telegram sent an update without a number; it is left out")
+    return None

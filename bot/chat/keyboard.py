@@ -1,46 +1,58 @@
 """Options as inline buttons, and taps as options.
 
-A button's data reads `v1|topic|drug|population`, with nothing where the option leaves something open. It names what
-it asks and refers to nothing that the bot would have to remember, so that buttons survive a restart.
+A button's data reads `v1|topic|drug|population`, with nothing where the option leaves something open; other kinds of
+button have other first parts. It names what it asks and refers to nothing that the bot would have to remember, so
+that buttons survive a restart.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.chat.calls import Button
+from bot.chat.calls import Button, Rows
 from bot.domain.reply import Option
 
-VERSION = "v1"
+OPTION = "v1"
 MOST_BYTES = 64
 NARROW = 18
 """Characters of a label that leaves room for a second button beside it on a phone."""
 
-Rows = tuple[tuple[Button, ...], ...]
-
 
 def data_of(option: Option) -> str:
     """What the option's button sends back."""
-    return "|".join([VERSION, option.topic or "", option.drug or "", option.population or ""])
+    return written(OPTION, option.topic, option.drug, option.population)
 
 
 def option_of(data: str) -> Option | None:
     """What a tap asks; None for data of another version. Whether its keys are still known is the engine's to say."""
-    version, *keys = data.split("|")
-    if version != VERSION or len(keys) != 3:
-        return None
-    topic, drug, population = (key or None for key in keys)
-    return Option("", topic, drug, population)
+    keys = read(OPTION, data, 3)
+    return Option("", *keys) if keys else None
 
 
 def rows(options: Iterable[Option]) -> Rows:
-    """Buttons in rows: two narrow ones side by side, any other alone. An option whose keys are too long has none."""
-    laid: list[list[Button]] = []
-    for button in (Button(option.label, data_of(option)) for option in options):
+    """Options as buttons in rows."""
+    return laid(Button(option.label, data_of(option)) for option in options)
+
+
+def written(kind: str, *keys: str | None) -> str:
+    """The data of a button of this kind and version."""
+    return "|".join([kind, *(key or "" for key in keys)])
+
+
+def read(kind: str, data: str, number: int) -> list[str | None] | None:
+    """So many keys, None for one left open; None at all for data of another kind or version."""
+    first, *keys = data.split("|")
+    return [key or None for key in keys] if first == kind and len(keys) == number else None
+
+
+def laid(buttons: Iterable[Button]) -> Rows:
+    """Rows: two narrow buttons side by side, any other alone. One whose data is too long for Telegram is left out."""
+    lines: list[list[Button]] = []
+    for button in buttons:
         if len(button.data.encode()) > MOST_BYTES:
             continue
-        if laid and len(laid[-1]) == 1 and max(len(laid[-1][0].label), len(button.label)) <= NARROW:
-            laid[-1].append(button)
+        if lines and len(lines[-1]) == 1 and max(len(lines[-1][0].label), len(button.label)) <= NARROW:
+            lines[-1].append(button)
         else:
-            laid.append([button])
-    return tuple(map(tuple, laid))
+            lines.append([button])
+    return tuple(map(tuple, lines))

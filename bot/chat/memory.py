@@ -1,4 +1,4 @@
-"""What is remembered of conversations: in memory, for a limited time, and no text of any question."""
+"""What is remembered of conversations: for a limited time, and no text of any question."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ class Memory:
     clock: Callable[[], float]
     lasting: float
     most: int = MOST_THREADS
+    save: Callable[[int, int, Context], None] = lambda *_: None
+    """Called with user, chat and context, for whoever keeps them longer than this process lasts."""
     _threads: OrderedDict[Who, tuple[float, Context]] = field(default_factory=OrderedDict)
 
     def recall(self, who: Who) -> Context:
@@ -30,9 +32,14 @@ class Memory:
 
     def keep(self, who: Who, context: Context) -> None:
         """Remember this, and forget what has expired."""
+        self.restore(who, context)
+        self.save(*who, context)
+
+    def restore(self, who: Who, context: Context, age: float = 0.0) -> None:
+        """Remember what was spoken of `age` seconds ago; threads come oldest first."""
         self._threads.pop(who, None)
-        self._threads[who] = (self.clock(), context)
-        while len(self._threads) > self.most or self._oldest_has_expired():
+        self._threads[who] = (self.clock() - age, context)
+        while self._threads and (len(self._threads) > self.most or self._oldest_has_expired()):
             self._threads.popitem(last=False)
 
     def _oldest_has_expired(self) -> bool:

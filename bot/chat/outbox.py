@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Hashable
+from dataclasses import dataclass
 from typing import Protocol
 
 from bot.chat.calls import Call
+from bot.chat.envelope import is_durable, read, written
+from bot.store.store import Store
 
 Deliver = Callable[[int, Call], Awaitable[None]]
 
@@ -16,10 +19,22 @@ class Outbox(Protocol):
     """Takes calls over, so that answering does not wait for sending."""
 
     async def put(self, update: int, *calls: Call) -> None:
-        """Keep the calls that answer this update; once this returns, the update is dealt with."""
+        """Take over calls that answer this update, which is in hand."""
+
+    async def seal(self, update: int) -> None:
+        """That was all: once this returns, the update is dealt with, and what answers it is kept until it is sent."""
 
     async def drained(self) -> None:
-        """Waits until nothing is kept or under way."""
+        """Waits until nothing is under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A call in its lane; `part` numbers those of one update that are kept."""
+
+    update: int
+    call: Call
+    part: int | None = None
 
 
 class MemoryOutbox:
@@ -28,31 +43,74 @@ class MemoryOutbox:
     def __init__(self, deliver: Deliver, room: int = 1000) -> None:
         self._deliver = deliver
         self._room = asyncio.Semaphore(room)
-        self._lanes: dict[Hashable, deque[tuple[int, Call]]] = {}
+        self._lanes: dict[Hashable, deque[Item]] = {}
         self._senders: set[asyncio.Task[None]] = set()
 
     async def put(self, update: int, *calls: Call) -> None:
         for call in calls:
-            await self._room.acquire()
-            self._line_up(update, call)
+            await self._line_up(Item(update, call))
+
+    async def seal(self, update: int) -> None:
+        """Nothing to do: it is all under way."""
 
     async def drained(self) -> None:
         while self._senders:
             await asyncio.wait(self._senders)
 
-    def _line_up(self, update: int, call: Call) -> None:
-        if lane := self._lanes.get(call.lane):
-            lane.append((update, call))
+    async def _line_up(self, item: Item) -> None:
+        await self._room.acquire()
+        key = item.call.lane
+        if lane := self._lanes.get(key):
+            lane.append(item)
             return
-        self._lanes[call.lane] = deque([(update, call)])
-        sender = asyncio.create_task(self._send(call.lane))
+        self._lanes[key] = deque([item])
+        sender = asyncio.create_task(self._send(key))
         self._senders.add(sender)
         sender.add_done_callback(self._senders.discard)
 
     async def _send(self, key: Hashable) -> None:
         lane = self._lanes[key]
         while lane:
-            await self._deliver(*lane[0])
-            lane.popleft()
+            await self._deliver(lane[0].update, lane[0].call)
+            self._delivered(lane.popleft())
             self._room.release()
         del self._lanes[key]
+
+    def _delivered(self, item: Item) -> None:
+        """For those who keep more than this."""
+
+
+class DurableOutbox(MemoryOutbox):
+    """An outbox that outlives the process: a call that is worth it goes out when it and its end are committed.
+
+    A process that is killed between a call and the note of its success makes that call again: at least once.
+    """
+
+    def __init__(self, deliver: Deliver, store: Store, room: int = 1000) -> None:
+        super().__init__(deliver, room)
+        self._store = store
+        self._unsealed: dict[int, list[Call]] = {}
+
+    async def restore(self) -> None:
+        """Send what an earlier run left. Raises StoreError."""
+        for letter in await self._store.letters():
+            if call := read(letter.call):
+                await self._line_up(Item(letter.number, call, letter.part))
+
+    async def put(self, update: int, *calls: Call) -> None:
+        for call in calls:
+            if is_durable(call):
+                self._unsealed.setdefault(update, []).append(call)
+            else:
+                await super().put(update, call)
+
+    async def seal(self, update: int) -> None:
+        calls = self._unsealed.pop(update, [])
+        self._store.answered(update, map(written, calls))
+        await self._store.settled()
+        for part, call in enumerate(calls):
+            await self._line_up(Item(update, call, part))
+
+    def _delivered(self, item: Item) -> None:
+        if item.part is not None:
+            self._store.sent(item.update, item.part)

@@ -2,27 +2,71 @@
 
 from __future__ import annotations
 
-from bot.domain.reply import Refused, Reply, SmallTalk, Understood
+from collections import Counter
+from collections.abc import Iterator
+
+from bot.chat.keyboard import rows
+from bot.chat.page import Page
+from bot.domain.answer import State
+from bot.domain.catalogue import Catalogue
 from bot.live import Answers
+from bot.rendering import html
+from bot.rendering.page import Block, Line, Run
+from bot.reviewing.coverage import Coverage, coverage_of
 
-CHOSEN = Understood("chosen", confidence=1.0)
 
-
-def welcome(engine: Answers) -> Reply:
+def welcome(engine: Answers, _: str = "") -> Page:
     """/start and /help: what is covered and what not, with examples to tap."""
-    return SmallTalk(CHOSEN, engine.catalogue.messages.start, engine.examples())
+    return Page.saying(engine.catalogue.messages.start, rows(engine.examples()))
 
 
-def topics(engine: Answers) -> Reply:
+def topics(engine: Answers, _: str = "") -> Page:
     """/topics: what can be asked, each a button."""
-    return SmallTalk(CHOSEN, engine.catalogue.messages.topics, engine.topic_options())
+    return Page.saying(engine.catalogue.messages.topics, rows(engine.topic_options()))
 
 
-def not_text(engine: Answers) -> Reply:
+def about(engine: Answers, _: str = "") -> Page:
+    """/about: what the bot is."""
+    return Page.saying(engine.catalogue.messages.about.format(version=engine.catalogue.version))
+
+
+def privacy(engine: Answers, minutes: float) -> Page:
+    """/privacy: what is kept, where a thread is remembered for so many minutes."""
+    return Page.saying(engine.catalogue.messages.privacy.format(minutes=f"{minutes:g}"))
+
+
+def coverage(engine: Answers, _: str = "") -> Page:
+    """/coverage: of each drug how much is known, and what is missing by name."""
+    catalogue, grid = engine.catalogue, coverage_of(engine.catalogue)
+    heading = catalogue.messages.coverage.format(version=grid.content_version, cells=len(grid.cells))
+    first: list[Line] = [(Run(heading, bold=True),)]
+    more: list[Line] = []
+    for drug, name in _drugs(catalogue):
+        first.append((Run(f"{name}: {_states(grid, drug)}"),))
+        more.extend((Run(line),) for line in _gaps(catalogue, grid, drug, name))
+    return Page(html.packed([Block(tuple(first), tuple(more))]))
+
+
+def not_text(engine: Answers, _: str = "") -> Page:
     """A photo, a sticker, a voice message: nothing of it was looked at."""
-    return Refused(CHOSEN, engine.catalogue.messages.not_text)
+    return Page.saying(engine.catalogue.messages.not_text)
 
 
-def expired(engine: Answers) -> Reply:
-    """A button that another version of the bot made."""
-    return Refused(CHOSEN, engine.catalogue.messages.expired)
+def _drugs(catalogue: Catalogue) -> Iterator[tuple[str | None, str]]:
+    yield from ((key, drug.name.capitalize()) for key, drug in catalogue.drugs.items())
+    yield None, "On no one drug"
+
+
+def _states(grid: Coverage, drug: str | None) -> str:
+    counted = Counter(_words(cell.state) for cell in grid.cells if cell.drug == drug)
+    return ", ".join(f"{number} {state}" for state, number in counted.most_common()) or "nothing"
+
+
+def _gaps(catalogue: Catalogue, grid: Coverage, drug: str | None, name: str) -> Iterator[str]:
+    for cell in grid.cells:
+        if cell.drug == drug and cell.state is not State.REPORTED:
+            yield f"{name}, {catalogue.topics[cell.topic].title.lower()}: {_words(cell.state)}"
+
+
+def _words(state: State) -> str:
+    return str(state).replace("_", " ")

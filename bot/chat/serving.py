@@ -13,25 +13,33 @@ from typing import Any
 from telegram.error import InvalidToken, TelegramError
 
 from bot.assembly import build_engine
+from bot.chat.artist import Artist
+from bot.chat.charts import Charts
 from bot.chat.connection import App, application, connect, polling
 from bot.chat.conversation import Conversation
 from bot.chat.delivery import Delivery
+from bot.chat.feedback import MemoryFeedbackBox
 from bot.chat.handlers import Handlers
-from bot.chat.inbox import MemoryInbox
+from bot.chat.inbox import DurableInbox, Inbox
+from bot.chat.inline import Inline
 from bot.chat.intake import Intake
 from bot.chat.journal import keep_journal
 from bot.chat.memory import Memory, Wordings
-from bot.chat.outbox import MemoryOutbox
+from bot.chat.opinions import Opinions
+from bot.chat.outbox import DurableOutbox, Outbox
 from bot.chat.profile import introduce
-from bot.chat.workers import work
+from bot.chat.workers import Workers
 from bot.errors import ExitCode, summary
 from bot.live import Answers, LiveEngine
 from bot.settings import Settings
+from bot.store.database import StoreError
+from bot.store.store import Store, opened
 
 log = logging.getLogger(__name__)
 GRACE = 9.0
 """Seconds for finishing what is in hand; with closing the connections it stays below ten."""
 WRONG_TOKEN = "Telegram does not accept the token in TELEGRAM_BOT_TOKEN: copy it anew from @BotFather.\n"  # noqa: S105
+NO_STORE = "The database cannot be used: {error}: see the setting DATABASE_URL.\n"
 NO_NETWORK = "Telegram cannot be reached at {address}: check the network and TELEGRAM_API_URL.\n"
 
 
@@ -51,6 +59,9 @@ def serve(settings: Settings, content: Path, engine: Answers) -> ExitCode:
     except TelegramError:
         sys.stderr.write(NO_NETWORK.format(address=settings.telegram_api_url))
         return ExitCode.NETWORK
+    except StoreError as error:
+        sys.stderr.write(NO_STORE.format(error=error))
+        return ExitCode.STORE
     except Exception as error:  # noqa: BLE001 - a traceback may hold a question: its type and place must do
         log.critical("stopped by a fault of its own: %s", summary(error))
         return ExitCode.FAILED
@@ -73,14 +84,17 @@ async def _serve(app: App, settings: Settings, live: LiveEngine) -> ExitCode:
 
 
 async def run(app: App, settings: Settings, live: LiveEngine, stop: asyncio.Event) -> None:
-    """Take in, answer and send until `stop`. Raises InvalidToken when Telegram takes the token back."""
-    inbox, outbox = MemoryInbox(), MemoryOutbox(Delivery(app.bot).deliver)
-    memory = Memory(time.monotonic, settings.context_minutes * 60)
-    Handlers(Conversation(live, memory, outbox), Wordings()).join(app)
-    async with polling(app) as source:
+    """Take in, answer and send until `stop`. Raises InvalidToken when Telegram takes the token back, and StoreError."""
+    async with opened(settings.database_url) as store, polling(app) as source:
+        memory = await _memory(store, settings.context_minutes * 60)
+        inbox, outbox = DurableInbox(store), DurableOutbox(Delivery(app.bot).deliver, store)
+        conversation = _conversation(app, live, memory, outbox)
         intake = Intake(source, inbox)
-        taking, working = asyncio.create_task(intake.run()), asyncio.create_task(work(inbox, app))
-        beside = asyncio.create_task(introduce(app.bot)), asyncio.create_task(_watch(live, stop))
+        await outbox.restore()
+        taking = asyncio.create_task(_take_in(inbox, intake))
+        working = asyncio.create_task(Workers(inbox, outbox, app, conversation.apologise).run())
+        beside = [introduce(app.bot), _watch(live, stop), store.keep_forgetting(memory.lasting)]
+        courtesies = [asyncio.create_task(task) for task in beside]
         log.info("serving as @%s, content version %s", app.bot.username, live.engine.catalogue.version)
         try:
             await _first(stop, taking, working)
@@ -88,18 +102,41 @@ async def run(app: App, settings: Settings, live: LiveEngine, stop: asyncio.Even
             await _finish(inbox, outbox, intake)
         finally:
             stop.set()
-            await _cancel(taking, working, *beside)
+            await _cancel(taking, working, *courtesies)
 
 
-async def _finish(inbox: MemoryInbox, outbox: MemoryOutbox, intake: Intake) -> None:
-    """Answer and send what is in hand. What is confirmed does not come again after a restart; the rest does."""
+def _conversation(app: App, live: LiveEngine, memory: Memory, outbox: Outbox) -> Conversation:
+    """What answers, joined to the updates that it answers."""
+    charts = Charts()
+    conversation = Conversation(live, memory, outbox, charts)
+    opinions, inline = Opinions(live, outbox, MemoryFeedbackBox()), Inline(live, outbox)
+    Handlers(conversation, opinions, inline, charts, Wordings(), memory.lasting / 60).join(app)
+    return conversation
+
+
+async def _memory(store: Store, lasting: float) -> Memory:
+    """What was spoken of before the last stop."""
+    memory = Memory(time.monotonic, lasting, save=store.remember)
+    for thread in await store.threads():
+        memory.restore((thread.user, thread.chat), thread.context, thread.age)
+    return memory
+
+
+async def _take_in(inbox: DurableInbox, intake: Intake) -> None:
+    """First what an earlier run left, then what is new."""
+    await inbox.restore()
+    await intake.run()
+
+
+async def _finish(inbox: Inbox, outbox: Outbox, intake: Intake) -> None:
+    """Answer and send what is in hand; what is not finished in time is kept for the next start."""
     try:
         async with asyncio.timeout(GRACE):
             await inbox.drained()
             await outbox.drained()
             await intake.confirm()
     except (TimeoutError, TelegramError, KeyError) as error:
-        log.warning("stopped with work in hand (%s)", type(error).__name__)
+        log.warning("stopped with work in hand (%s): it is kept for the next start", type(error).__name__)
     else:
         log.info("stopped, nothing left in hand")
 

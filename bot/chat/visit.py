@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 
 from telegram import Chat, Message, Update
 
-from bot.chat.calls import Acknowledge, Call, Say, ShowTyping
-from bot.chat.keyboard import Rows
+from bot.chat.calls import Acknowledge, Call, Say, ShowChart, ShowTyping
 from bot.chat.memory import Who
+from bot.chat.page import Page
+
+LATE = timedelta(minutes=15)
+"""After an outage every question is answered, however old: what the literature says has not changed meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +47,23 @@ class Visit:
     def who(self) -> Who:
         return self.user, self.chat
 
-    def acknowledged(self) -> tuple[Call, ...]:
-        """The acknowledgement of a tap; nothing for a message."""
-        return (Acknowledge(self.query),) if self.query else ()
+    def acknowledged(self, text: str = "") -> tuple[Call, ...]:
+        """The acknowledgement of a tap, with a few words that show for a moment; nothing for a message."""
+        return (Acknowledge(self.query, text),) if self.query else ()
 
     def typing(self) -> ShowTyping:
         return ShowTyping(self.chat, self.thread)
 
-    def says(self, pages: tuple[str, ...], buttons: Rows = ()) -> tuple[Say, ...]:
+    def shows(self, page: Page) -> tuple[Call, ...]:
         """The messages of one answer: the first points at the question, the last has the buttons."""
-        last = len(pages) - 1
-        return tuple(
-            Say(
-                self.chat,
-                page,
-                buttons=buttons if number == last else (),
-                thread=self.thread,
-                reply_to=None if number else self.quoted,
-            )
-            for number, page in enumerate(pages)
-        )
+        pictures = [ShowChart(self.chat, *page.chart, thread=self.thread)] if page.chart else []
+        calls = [*pictures, *(Say(self.chat, text, thread=self.thread) for text in page.messages)]
+        calls[0] = replace(calls[0], reply_to=self.quoted)
+        calls[-1] = replace(calls[-1], buttons=page.buttons)
+        return tuple(calls)
 
 
 def _crowded(update: Update, chat: Chat) -> bool:
-    """In a group others speak between; an edited question may stand far above."""
-    return update.edited_message is not None or chat.type != Chat.PRIVATE
+    """In a group others speak between; an edited question may stand far above, and so may one from an outage."""
+    late = update.message is not None and datetime.now(UTC) - update.message.date > LATE
+    return late or update.edited_message is not None or chat.type != Chat.PRIVATE

@@ -1,33 +1,64 @@
-"""Takes updates from the inbox, one of a chat at a time, and has them handled."""
+"""Take updates from the inbox, one of a chat at a time, and have them handled."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 
 from telegram import Update
 
 from bot.chat.connection import App
 from bot.chat.inbox import Arrival, Inbox
+from bot.chat.outbox import Outbox
+from bot.chat.visit import Visit
 from bot.errors import summary
 
 log = logging.getLogger(__name__)
 WORKERS = 32
+MOST_ATTEMPTS = 5
+"""An update that was in hand whenever the program ended, so many times, is not tried again."""
 
 
-async def work(inbox: Inbox, application: App) -> None:
-    """Until cancelled: as many chats at once as there are workers."""
-    async with asyncio.TaskGroup() as group:
-        for _ in range(WORKERS):
-            group.create_task(_work(inbox, application))
+class Workers:
+    """As many chats at once as there are workers. No update, whatever it does, holds up the next."""
 
+    def __init__(
+        self, inbox: Inbox, outbox: Outbox, application: App, apologise: Callable[[Visit], Awaitable[None]]
+    ) -> None:
+        self._inbox = inbox
+        self._outbox = outbox
+        self._application = application
+        self._apologise = apologise
 
-async def _work(inbox: Inbox, application: App) -> None:
-    while True:
-        arrival = await inbox.next()
-        if (update := _read(arrival, application)) is not None:
-            await application.process_update(update)
-        await inbox.done(arrival)
+    async def run(self) -> None:
+        """Until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            for _ in range(WORKERS):
+                group.create_task(self._work())
+
+    async def _work(self) -> None:
+        while True:
+            arrival = await self._inbox.next()
+            try:
+                await self._handle(arrival)
+            except Exception as error:  # noqa: BLE001 - beyond all error handlers: still one update among many
+                log.error("update %d failed beyond repair: %s", arrival.number, summary(error))
+            await self._outbox.seal(arrival.number)
+            await self._inbox.done(arrival)
+
+    async def _handle(self, arrival: Arrival) -> None:
+        if arrival.attempts > MOST_ATTEMPTS:
+            await self._set_aside(arrival)
+        elif (update := _read(arrival, self._application)) is not None:
+            await self._application.process_update(update)
+
+    async def _set_aside(self, arrival: Arrival) -> None:
+        """Apologise without reading it. In a group nobody knows whether the bot was spoken to."""
+        log.error("update %d was in hand at %d ends of the program and is set aside", arrival.number, MOST_ATTEMPTS)
+        match arrival.lane:
+            case "chat", int(chat) if chat > 0:
+                await self._apologise(Visit(arrival.number, chat, user=chat))
 
 
 def _read(arrival: Arrival, application: App) -> Update | None:

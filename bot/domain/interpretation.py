@@ -143,4 +143,15 @@ class Nothing:
     options: tuple[Option, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a few words name that are no question, such as those behind a command."""
+
+    drugs: tuple[str, ...] = ()
+    populations: tuple[str, ...] = ()
+    studies: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    """Words that nobody placed, names that are not covered, and names that lie between several."""
+
+
 Interpretation = Asked | Unsure | Declined | Talk | Nothing

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from bot.domain.record import Record
+
+ChartName = Literal["response", "relapse", "times", "neuropathy", "comparison"]
+"""The pictures that can be drawn."""
 
 
 class Topic(Record):
@@ -28,6 +33,8 @@ class Topic(Record):
     """Topics so near that a question which leaves open which of them it means is answered with both."""
     next: tuple[str, ...] = ()
     """Topics that people ask next: the buttons under the answer."""
+    chart: ChartName | None = None
+    """The picture that shows it: a button under the answer, where the studies give something to draw."""
     phrases: tuple[str, ...] = Field(min_length=3)
     """How people ask it. {drug} stands for any drug, {companion} for a drug given beside it."""
 
@@ -145,5 +152,39 @@ class Messages(Record):
     """/start: five lines."""
     topics: str
     """Introduces the list of topics."""
+    about: str
+    """/about: what the bot is and what it rests on. {version} is the content's."""
+    privacy: str
+    """/privacy: exactly what is kept, where and for how long. {minutes} is how long a thread lasts."""
+    coverage: str
+    """Introduces what is known of which drug. {version} is the content's, {cells} how many cells there are."""
+    which_chart: str
+    """Introduces the pictures that can be drawn."""
+    chart_in_words: str
+    """Heads the words that say what a picture shows."""
+    which_studies: str
+    """Asks of which drug the studies are wanted."""
+    studies: str
+    """Heads a list of studies. {what} is which, {number} how many."""
+    no_studies: str
+    """No study is of this kind. {what}"""
+    feedback_thanks: str
+    """Answers feedback, in at most 200 letters."""
+    chart_label: str
+    """Label of the button that shows the picture of an answer."""
+    feedback_label: str
+    """Label of the button that unfolds the five below."""
+    useful_label: str
+    """Feedback: the reply helped."""
+    wrong_drug_label: str
+    """Feedback: it was about another drug."""
+    wrong_topic_label: str
+    """Feedback: it was about something else."""
+    wrong_figure_label: str
+    """Feedback: the figure looks wrong; the editors are warned."""
+    too_long_label: str
+    """Feedback: too much to read."""
+    share_label: str
+    """Label of the button under an answer inserted in another chat: opens the same answer here."""
     examples: tuple[Example, ...] = Field(min_length=3)
     """Example questions, shown as buttons at /start and where nothing better is known."""

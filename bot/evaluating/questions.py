@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Discriminator, Field, Tag, TypeAdapter, ValidationError
 
 from bot.content.document import parse
 from bot.domain.place import Problem
@@ -77,7 +78,16 @@ class Conversation(Record):
 
 
 Case = Single | Conversation
-_CASES = TypeAdapter(tuple[Conversation | Single, ...])
+
+
+def _shape(case: object) -> str:
+    return "conversation" if isinstance(case, dict) and "turns" in case else "single"
+
+
+_SHAPES = Annotated[
+    Annotated[Single, Tag("single")] | Annotated[Conversation, Tag("conversation")], Discriminator(_shape)
+]
+_CASES = TypeAdapter[tuple[Case, ...]](tuple[_SHAPES, ...])
 
 
 class QuestionsError(Exception):

@@ -88,7 +88,7 @@ class Step:
 
 
 def fit(engine: Engine, cases: Sequence[Case]) -> Iterator[Step]:
-    """Go through the limits one after another, keeping the best value of each. Where several are as good, what is in force moves least."""
+    """Go through the limits one after another, keeping the best value of each."""
     for _ in range(ROUNDS):
         for limit, values in GRIDS.items():
             tried = curve(engine, cases, limit, values)

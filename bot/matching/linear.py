@@ -48,33 +48,33 @@ class Machines:
         self.duals[:] = 0
 
     def learn(self, rows: Rows, owners: Labels, order: Iterable[int]) -> None:
-        """Visit the rows of `order` once; `owners[i]` is the label of row `i`, negative for none."""
+        """Visit the rows of `order` once; `owners[i]` is the label of row `i`, -1 for none."""
+        sides = self._sides()
+        slacks = np.where(sides > 0, _OWN_SLACK, _OTHER_SLACK)
         for i in order:
-            self._step(i, rows.row(i), self._sides(owners[i]))
+            self._step(i, rows.row(i), sides[owners[i]], slacks[owners[i]])
 
     def forget(self, rows: Rows, owners: Labels, held: Iterable[int]) -> None:
         """Take back what the rows `held` have taught."""
+        sides = self._sides()
         for i in held:
             vector = rows.row(i)
-            self.weights[vector.indices] -= vector.values[:, None] * (self._sides(owners[i]) * self.duals[i])
+            self.weights[vector.indices] -= vector.values[:, None] * (sides[owners[i]] * self.duals[i])
             self.duals[i] = 0
 
-    def _sides(self, owner: int) -> Floats:
-        """For each machine, 1 if the row is its own and -1 if not."""
-        sides = np.full(self.duals.shape[1], -1, np.float32)
-        if owner >= 0:
-            sides[owner] = 1
-        return sides
+    def _sides(self) -> Floats:
+        """For each label, and last (at -1) for none, a row of 1 for its own machine and -1 for all others."""
+        labels = self.duals.shape[1]
+        return 2 * np.eye(labels + 1, labels, dtype=np.float32) - 1
 
-    def _step(self, i: int, vector: Vector, sides: Floats) -> None:
+    def _step(self, i: int, vector: Vector, sides: Floats, slacks: Floats) -> None:
         indices, values = vector.indices, vector.values
         length = values @ values
         scores = values @ self.weights[indices] + REST
         duals = self.duals[i].astype(np.float32)
-        slack = np.where(sides > 0, _OWN_SLACK, _OTHER_SLACK)
-        self.duals[i] = np.maximum((duals * length + 1 - sides * scores) / (length + slack), 0)
+        self.duals[i] = np.maximum((duals * length + 1 - sides * scores) / (length + slacks), 0)
         change = sides * (self.duals[i] - duals)
-        moved = np.flatnonzero(change)  # few: most labels have nothing to do with most rows
+        (moved,) = change.nonzero()  # few: most labels have nothing to do with most rows
         self.weights[indices[:, None], moved] += values[:, None] * change[moved]
 
 
@@ -87,9 +87,8 @@ def word_odds(rows: Rows, firsts: Labels, grams: int, kept: NDArray[np.bool_]) -
     odds = np.empty((len(firsts) - 1, grams), np.float32)
     for label, (first, last) in enumerate(pairwise(firsts)):
         span = slice(rows.starts[first], rows.starts[last])
-        held_back = np.repeat(kept[first:last], np.diff(rows.starts[first : last + 1]))
-        values = rows.values[span] * held_back
-        counts = np.bincount(rows.indices[span], values, minlength=grams) + _UNSEEN
+        counting = np.repeat(kept[first:last], np.diff(rows.starts[first : last + 1]))
+        counts = np.bincount(rows.indices[span], rows.values[span] * counting, minlength=grams) + _UNSEEN
         odds[label] = np.log(counts / counts.sum())
     odds -= odds.mean(axis=0)
     return np.ascontiguousarray(odds.T)

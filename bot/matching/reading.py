@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from bot.domain.catalogue import Catalogue
-from bot.domain.interpretation import Mention, Scored, Sort, Trace
+from bot.domain.interpretation import Mention, Named, Scored, Sort, Trace
 from bot.matching.index import TALK, Index
 from bot.matching.masking import Segment, mask
 from bot.matching.normal import Normalised, normalise
@@ -23,6 +23,9 @@ FEWEST_WORDS = 3
 LONGEST_PARTICLE = 3
 """Words up to this length ("for", "in") ask nothing by themselves."""
 _SEVERAL_DRUGS = re.compile(r"\{drug\}(?: (?:or|and|versus|vs|than|to|with|against) \{drug\}| \{drug\})+")
+
+_UNLISTED = frozenset({Sort.FOREIGN, Sort.ASPECT, Sort.AGE})
+"""Names by which no list is made."""
 
 Scores = Mapping[str, float]
 
@@ -60,6 +63,17 @@ class Reading:
     def keys(self, sort: Sort) -> tuple[str, ...]:
         """What clear mentions of a sort name, in order, each once."""
         return tuple(dict.fromkeys(m.key for m in self.mentions if m.sort is sort and m.how != "unclear"))
+
+    @property
+    def named(self) -> Named:
+        """The names in it by their sort, and the words that nobody placed."""
+        foreign = (mention.text for mention in self.mentions if mention.sort in _UNLISTED or mention.how == "unclear")
+        return Named(
+            drugs=self.keys(Sort.DRUG),
+            populations=self.keys(Sort.POPULATION),
+            studies=self.keys(Sort.STUDY),
+            unknown=(*foreign, *(one.word for one in self.unexplained)),
+        )
 
     @property
     def topics(self) -> tuple[Scored, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from bot.domain.reply import Library, Reply
@@ -15,13 +15,18 @@ _QUOTE = "<blockquote expandable>", "</blockquote>"
 
 def messages(reply: Reply, library: Library) -> tuple[str, ...]:
     """The reply as one message or more, cut only between blocks and lines."""
-    packed: list[str] = []
-    for part in (part for block in blocks(reply, library) for part in _parts(block)):
-        if packed and len(packed[-1]) + len(part) + 2 <= LIMIT:
-            packed[-1] += f"\n\n{part}"
+    return packed(blocks(reply, library))
+
+
+def packed(page: Iterable[Block]) -> tuple[str, ...]:
+    """Blocks as one message or more."""
+    full: list[str] = []
+    for part in (part for block in page for part in _parts(block)):
+        if full and len(full[-1]) + len(part) + 2 <= LIMIT:
+            full[-1] += f"\n\n{part}"
         else:
-            packed.append(part)
-    return tuple(packed)
+            full.append(part)
+    return tuple(full)
 
 
 def _parts(block: Block) -> Iterator[str]:

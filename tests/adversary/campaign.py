@@ -10,7 +10,8 @@ from random import Random
 from bot.answering.engine import Engine
 from bot.domain.reply import Answered, NotReported, Reply
 from tests.adversary.judging import INTOLERABLE, Judge, Verdict
-from tests.adversary.near_misses import KINDS, Probe, World
+from tests.adversary.near_misses import KINDS
+from tests.adversary.world import Probe, World
 
 
 @dataclass(frozen=True, slots=True)

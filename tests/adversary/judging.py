@@ -9,7 +9,7 @@ from bot.answering.engine import BLANK, Engine
 from bot.answering.stating import PRESENT
 from bot.domain.catalogue import Catalogue
 from bot.domain.reply import Answered, Clarification, NotReported, Reply, Stated
-from tests.adversary.near_misses import Probe
+from tests.adversary.world import Probe
 
 
 class Verdict(StrEnum):
@@ -82,7 +82,8 @@ def _topics(stated: tuple[Stated, ...]) -> frozenset[str]:
 
 def _without_figures(probe: Probe, reply: Reply) -> Verdict:
     if isinstance(reply, NotReported):
-        return Verdict.RIGHT if probe.topic in _topics(reply.stated) else Verdict.DRIFTED
+        fits = probe.topic in _topics(reply.stated) or not probe.drugs
+        return Verdict.RIGHT if fits else Verdict.DRIFTED
     if isinstance(reply, Clarification):
         offered = any(option.topic == probe.topic for option in reply.options)
         return Verdict.ONE_TAP if offered else Verdict.ASKED

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from random import Random
 
-from bot.domain.catalogue import Catalogue
 from bot.matching.ordinary import ordinary_words
-from tests.adversary.bases import Base, bases
+from tests.adversary.bases import Base
 from tests.adversary.names import LONG, Names
 from tests.adversary.slips import doubled, mistyped, slipped
+from tests.adversary.world import Probe, World
 
 _JOINS = ("{base} in {word}", "{base} {word}", "{word}: {base}", "{base} with {word}", "{word} {base}")
 _EXCLUSIONS = ("anything but {drug}", "drugs other than {drug}", "alternatives to {drug}", "everything except {drug}")
@@ -29,44 +28,6 @@ _OPPOSITES = {
     "relapse": "stay clear",
     "permanent": "temporary",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Probe:
-    """A conversation of one turn or more; what its last reply may state.
-
-    `drugs` are those of which figures may stand there without asking. With a `population` they may stand only where
-    the content has them for this group; with `as_plain`, only on topics that this question is answered with, or that border on them.
-    """
-
-    turns: tuple[str, ...]
-    topic: str
-    drugs: frozenset[str]
-    population: str | None = None
-    as_plain: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What near misses are made from."""
-
-    catalogue: Catalogue
-    bases: tuple[Base, ...]
-    names: Names
-
-    @classmethod
-    def of(cls, catalogue: Catalogue, phrases: int, rng: Random) -> World:
-        """From a catalogue, with so many phrases for each topic and drug."""
-        return cls(catalogue, bases(catalogue, phrases, rng), Names.of(catalogue))
-
-    def name(self, drug: str) -> str:
-        """What a drug is called."""
-        return self.catalogue.drugs[drug].name
-
-    def other(self, drug: str) -> str:
-        """Another of our drugs."""
-        return next(key for key in self.catalogue.drugs if key != drug)
-
 
 Kind = Callable[[World, Random], Probe]
 

@@ -26,21 +26,24 @@ CARRIERS = (
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Labelled training phrases, labelled test questions, and test questions that belong to no label."""
+    """Labelled training phrases and test questions, and test questions that belong to no label.
+
+    `elsewhere` are the training questions that belong to no label, for whom they are of use.
+    """
 
     name: str
     phrases: tuple[Phrase, ...]
     questions: tuple[Phrase, ...]
     outside: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
 
 def clinc150(folder: Path) -> Corpus:
     """CLINC150, full: 150 labels with 100 phrases each, 4,500 test questions and 1,000 from outside."""
     data = json.loads((folder / "clinc150" / "data_full.json").read_text(encoding="utf-8"))
-    phrases, questions, outside = (
-        tuple((text, label) for text, label in data[part]) for part in ("train", "test", "oos_test")
-    )
-    return Corpus("CLINC150", phrases, questions, tuple(text for text, _ in outside))
+    phrases, questions = (tuple((text, label) for text, label in data[part]) for part in ("train", "test"))
+    outside, elsewhere = (tuple(text for text, _ in data[part]) for part in ("oos_test", "oos_train"))
+    return Corpus("CLINC150", phrases, questions, outside, elsewhere)
 
 
 def banking77(folder: Path) -> Corpus:

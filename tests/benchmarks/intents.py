@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _contestants(*, peers: bool) -> list[Contestant]:
-    wanted = [OURS, *PEERS] if peers else [OURS]
+    wanted = [*OURS, *PEERS] if peers else [*OURS]
     for contestant in wanted:
         if contestant.missing:
             print(f"{contestant.name}: left out, not installed: {', '.join(contestant.missing)}", file=sys.stderr)
@@ -59,7 +59,8 @@ def _contestants(*, peers: bool) -> list[Contestant]:
 def _results(folder: Path, contestants: Sequence[Contestant]) -> Iterable[Result]:
     for corpus, typos in _corpora(folder):
         for contestant in contestants:
-            yield _apart(contestant, corpus, typos=typos)
+            if contestant.enters(corpus):
+                yield _apart(contestant, corpus, typos=typos)
 
 
 def _corpora(folder: Path) -> Iterable[tuple[Corpus, bool]]:

@@ -52,7 +52,7 @@ class Answers:
 def measure(contestant: Contestant, corpus: Corpus, *, typos: bool = True) -> Result:
     """Train and ask one contestant, in a process that has trained nothing before."""
     before, start = _peak(), time.perf_counter()
-    ask = contestant.train(corpus.phrases)
+    ask = contestant.train(corpus)
     training, memory = time.perf_counter() - start, _peak() - before
     inside = _answers(ask, _drawn(corpus.questions, contestant))
     mistyped = _answers(ask, _drawn(with_typos(corpus, SEED).questions, contestant)) if typos else None

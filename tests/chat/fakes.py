@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bot.answering.stating import library_of
 from bot.domain.catalogue import Catalogue
 from bot.domain.context import Context, Turn
+from bot.domain.interpretation import Named
 from bot.domain.reply import Library, Option, Reply, SmallTalk, Understood
 from bot.domain.topic import Messages
 
@@ -45,6 +46,9 @@ class EchoEngine:
 
     def reply_to_option(self, option: Option, context: Context = Context()) -> Turn:  # noqa: B008 - frozen
         return self.reply_to(f"{option.topic} of {option.drug} in {option.population}", context)
+
+    def named(self, words: str) -> Named:
+        return Named(unknown=tuple(words.split()))
 
     def examples(self) -> tuple[Option, ...]:
         return tuple(Option(one.text, one.topic, one.drug) for one in self.catalogue.messages.examples)

@@ -84,7 +84,7 @@ async def test_a_message_whose_receipt_stays_away_is_not_sent_twice(caplog: pyte
     person, clock = Person(world), Clock()
     world.faults.add("sendMessage", faults.hang(after_effect=True))
     async with serve(world) as url, Bot(world.token, f"{url}/bot", request=HTTPXRequest(read_timeout=0.2)) as bot:
-        await Delivery(bot, sleep=clock.sleep, clock=clock).deliver(7, Say(person.chat.chat_id, "dose"))
+        await Delivery(bot, no_artist, sleep=clock.sleep, clock=clock).deliver(7, Say(person.chat.chat_id, "dose"))
     assert len(person.chat.utterances) == 1
     assert "update 7: Say given up (TimedOut at " in caplog.text
 
@@ -117,7 +117,7 @@ async def test_a_call_that_fails_in_a_way_nobody_thought_of_holds_up_nothing(cap
         async def send_message(self, *_: object, **__: object) -> Message:
             raise TypeError("with words in it")
 
-    outbox = MemoryOutbox(Delivery(Broken("1:a")).deliver)
+    outbox = MemoryOutbox(Delivery(Broken("1:a"), no_artist).deliver)
     await outbox.put(7, Say(1, "a"), Say(1, "b"))
     await outbox.drained()
     assert caplog.text.count("update 7: Say given up (TypeError at test_outbox.py:") == 2
@@ -133,4 +133,4 @@ async def test_an_answer_to_a_message_that_is_gone_is_sent_without_pointing_at_i
 
 async def deliver(world: TelegramWorld, call: Call, clock: Clock) -> None:
     async with serve(world) as url, application(world.token, url).bot as bot:
-        await Delivery(bot, sleep=clock.sleep, clock=clock).deliver(7, call)
+        await Delivery(bot, no_artist, sleep=clock.sleep, clock=clock).deliver(7, call)

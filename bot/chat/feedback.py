@@ -1,0 +1,107 @@
+"""What people think of a reply: the buttons to say so, and what is kept of it."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from bot.chat.calls import Button, Rows
+from bot.chat.keyboard import laid, read, written
+from bot.domain.catalogue import Catalogue
+from bot.domain.reply import Refused, Reply, SmallTalk
+
+TAP = "f1"
+_VERSION = re.compile(r"[0-9A-Za-z.-]{1,40}")
+
+
+class Verdict(StrEnum):
+    """What can be said of a reply. The words are short because a button's data is."""
+
+    USEFUL = "useful"
+    WRONG_DRUG = "drug"
+    WRONG_TOPIC = "topic"
+    WRONG_FIGURE = "figure"
+    TOO_LONG = "long"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Which reply is meant: what it was about, None for a reply about nothing, and the version of the content."""
+
+    topic: str | None
+    drug: str | None
+    content_version: str
+
+    def is_known(self, catalogue: Catalogue) -> bool:
+        """Whether it may be kept and logged: what a button sends back can be forged."""
+        known = self.topic in {None, *catalogue.topics} and self.drug in {None, *catalogue.drugs}
+        return known and _VERSION.fullmatch(self.content_version) is not None
+
+    def button(self, catalogue: Catalogue) -> Button:
+        """The one button that unfolds the five."""
+        return Button(catalogue.messages.feedback_label, self._data(None))
+
+    def buttons(self, catalogue: Catalogue) -> Rows:
+        """The five."""
+        messages = catalogue.messages
+        labels = {
+            Verdict.USEFUL: messages.useful_label,
+            Verdict.WRONG_DRUG: messages.wrong_drug_label,
+            Verdict.WRONG_TOPIC: messages.wrong_topic_label,
+            Verdict.TOO_LONG: messages.too_long_label,
+            Verdict.WRONG_FIGURE: messages.wrong_figure_label,
+        }
+        return laid(Button(label, self._data(verdict)) for verdict, label in labels.items())
+
+    def _data(self, verdict: Verdict | None) -> str:
+        return written(TAP, verdict, self.topic, self.drug, self.content_version)
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What somebody thinks of a reply; who it was and what was asked is not known."""
+
+    verdict: Verdict
+    subject: Subject
+
+
+class FeedbackBox(Protocol):
+    """Where feedback is kept."""
+
+    async def put(self, feedback: Feedback) -> None: ...
+
+
+class MemoryFeedbackBox:
+    """Keeps the latest, for as long as the process lasts."""
+
+    def __init__(self, most: int = 1000) -> None:
+        self.kept: deque[Feedback] = deque(maxlen=most)
+
+    async def put(self, feedback: Feedback) -> None:
+        self.kept.append(feedback)
+
+
+def subject_of(reply: Reply, catalogue: Catalogue) -> Subject | None:
+    """What feedback on a reply is about; None for talk and for what was not read."""
+    if isinstance(reply, SmallTalk | Refused):
+        return None
+    understood = reply.understood
+    topic, drug = next(iter(understood.topics), None), next(iter(understood.drugs), None)
+    return Subject(topic, drug, catalogue.version)
+
+
+def tapped(data: str) -> tuple[Verdict | None, Subject] | None:
+    """What a button says, and of which reply; no verdict for the one that unfolds the others."""
+    match read(TAP, data, 4):
+        case [verdict, topic, drug, str(version)] if verdict is None or verdict in set(Verdict):
+            return Verdict(verdict) if verdict else None, Subject(topic, drug, version)
+    return None
+
+
+def without(buttons: Rows) -> Rows:
+    """The other buttons under a message."""
+    left = (tuple(button for button in row if not button.data.startswith(f"{TAP}|")) for row in buttons)
+    return tuple(row for row in left if row)

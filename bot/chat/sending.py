@@ -1,0 +1,96 @@
+"""How each kind of call is said in the Bot API."""
+
+from __future__ import annotations
+
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot.chat.calls import AnswerInline, ChangeButtons, Offer, Rows, Say, ShowChart
+from bot.chat.charts import caption
+from bot.drawing.chart import Chart
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+CACHED = 10
+"""Seconds for which Telegram may show one person the same offers again."""
+
+
+async def say(bot: Bot, call: Say | ShowChart, text: str, parse_mode: str | None) -> None:
+    """A message."""
+    await bot.send_message(
+        call.chat,
+        text,
+        parse_mode,
+        message_thread_id=call.thread,
+        reply_parameters=_quoted(call),
+        reply_markup=_markup(call.buttons),
+        link_preview_options=NO_PREVIEW,
+    )
+
+
+async def show_chart(bot: Bot, call: ShowChart, chart: Chart) -> None:
+    """A picture; where the chat takes none, what would have stood below it."""
+    words = caption(chart.caption, chart.alt)
+    try:
+        await bot.send_photo(
+            call.chat,
+            chart.png,
+            words,
+            message_thread_id=call.thread,
+            reply_parameters=_quoted(call),
+            reply_markup=_markup(call.buttons),
+            filename=f"{call.name}.png",
+        )
+    except BadRequest as error:
+        if "photo" not in error.message.lower() and "image" not in error.message.lower():
+            raise
+        await say(bot, call, words, None)
+
+
+async def change_buttons(bot: Bot, call: ChangeButtons) -> None:
+    """Other buttons under a message; that they are there already is as good."""
+    try:
+        await bot.edit_message_reply_markup(call.chat, call.message, reply_markup=_markup(call.buttons))
+    except BadRequest as error:
+        if "not modified" not in error.message:
+            raise
+
+
+async def answer_inline(bot: Bot, call: AnswerInline) -> None:
+    """The offers, for this person alone; with none, a way to the bot."""
+    await bot.answer_inline_query(
+        call.query,
+        [_article(bot, offer) for offer in call.offers],
+        cache_time=CACHED,
+        is_personal=True,
+        button=None if call.offers else InlineQueryResultsButton(call.otherwise, start_parameter="inline"),
+    )
+
+
+def _article(bot: Bot, offer: Offer) -> InlineQueryResultArticle:
+    opens = InlineKeyboardButton(offer.label, url=f"{bot.link}?start={offer.payload or 'inline'}")
+    return InlineQueryResultArticle(
+        offer.id,
+        offer.title,
+        InputTextMessageContent(offer.html, ParseMode.HTML, link_preview_options=NO_PREVIEW),
+        reply_markup=InlineKeyboardMarkup([[opens]]),
+        description=offer.description,
+    )
+
+
+def _quoted(call: Say | ShowChart) -> ReplyParameters | None:
+    return ReplyParameters(call.reply_to, allow_sending_without_reply=True) if call.reply_to else None
+
+
+def _markup(rows: Rows) -> InlineKeyboardMarkup | None:
+    shown = [[InlineKeyboardButton(button.label, callback_data=button.data) for button in row] for row in rows]
+    return InlineKeyboardMarkup(shown) if shown else None

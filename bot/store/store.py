@@ -1,0 +1,158 @@
+"""What the chat asks of its database."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import Row, Select, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.domain.context import Context
+from bot.store import statements as say
+from bot.store.database import database, refusal
+from bot.store.tables import LETTERS, THREADS, UPDATES
+from bot.store.writer import Writer
+
+REMEMBERED = 48 * 3600.0
+"""Seconds for which the number of an answered update is known: Telegram itself keeps updates for a day."""
+FORGET_EVERY = 60.0
+CONTEXT = TypeAdapter(Context)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An update that was taken in and not answered; `attempts` counts the restarts that tried."""
+
+    number: int
+    raw: str
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Part of an answer, not sent yet."""
+
+    number: int
+    part: int
+    call: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What a person spoke of in a chat, `age` seconds ago."""
+
+    user: int
+    chat: int
+    context: Context
+    age: float
+
+
+@asynccontextmanager
+async def opened(url: str, clock: Callable[[], float] = time.time) -> AsyncIterator[Store]:
+    """The store at this address. Raises StoreError. At the end all is written that can be."""
+    async with database(url) as engine:
+        writer = Writer(engine)
+        store = Store(engine, writer, clock)
+        writing = asyncio.create_task(writer.run())
+        try:
+            yield store
+        finally:
+            writer.close()
+            await writing
+
+
+class Store:
+    """Writing never raises and waits for nobody but in `settled`; `clock` tells Unix seconds."""
+
+    def __init__(self, engine: AsyncEngine, writer: Writer, clock: Callable[[], float] = time.time) -> None:
+        self._engine = engine
+        self._writer = writer
+        self._clock = clock
+
+    @property
+    def writable(self) -> bool:
+        """Whether the last commit succeeded."""
+        return not self._writer.failing
+
+    async def settled(self) -> None:
+        """Wait until all so far is committed; not while the store cannot be written."""
+        await self._writer.settled()
+
+    def take_in(self, number: int, raw: str) -> None:
+        """Keep an update until it is answered. A number that is known stays as it is."""
+        row = {"number": number, "state": "waiting", "raw": raw, "attempts": 0, "taken_at": self._clock()}
+        self._writer.add(say.TAKE_IN, row)
+
+    def begin(self, number: int) -> None:
+        """Count another attempt at an update that an earlier run did not finish."""
+        self._writer.add(say.BEGIN, {"of": number})
+
+    def answered(self, number: int, calls: Iterable[str] = ()) -> None:
+        """Forget the update but for its number, and keep what answers it until that is sent: both or neither."""
+        self._writer.add(say.ANSWER, {"of": number})
+        letters = [{"number": number, "part": part, "call": call} for part, call in enumerate(calls)]
+        self._writer.add(say.POST, *letters)
+
+    def sent(self, number: int, part: int) -> None:
+        """Forget a letter."""
+        self._writer.add(say.SENT, {"of": number, "nth": part})
+
+    def remember(self, user: int, chat: int, context: Context) -> None:
+        """Keep what is spoken of, in place of what was."""
+        kept = CONTEXT.dump_json(context).decode()
+        self._writer.add(say.REMEMBER, {"user": user, "chat": chat, "context": kept, "kept_at": self._clock()})
+
+    async def keep_forgetting(self, threads_after: float) -> None:
+        """Until cancelled."""
+        while True:
+            self.forget(threads_after)
+            await asyncio.sleep(FORGET_EVERY)
+
+    def forget(self, threads_after: float) -> None:
+        """Delete numbers of two days ago, and threads that have rested for so many seconds."""
+        self._writer.add(say.FORGET_UPDATES, {"before": self._clock() - REMEMBERED})
+        self._writer.add(say.FORGET_THREADS, {"before": self._clock() - threads_after})
+
+    async def waiting(self) -> list[Waiting]:
+        """Updates that were taken in and not answered, oldest first."""
+        columns = UPDATES.c.number, UPDATES.c.raw, UPDATES.c.attempts
+        rows = await self._read(select(*columns).where(UPDATES.c.state == "waiting").order_by(UPDATES.c.number))
+        return [Waiting(row.number, row.raw, row.attempts) for row in rows]
+
+    async def letters(self) -> list[Letter]:
+        """Answers that were not sent, in their order."""
+        rows = await self._read(select(LETTERS).order_by(LETTERS.c.number, LETTERS.c.part))
+        return [Letter(row.number, row.part, row.call) for row in rows]
+
+    async def answered_numbers(self, most: int) -> list[int]:
+        """The newest updates that need no answer any more, oldest first."""
+        chosen = select(UPDATES.c.number).where(UPDATES.c.state == "answered")
+        rows = await self._read(chosen.order_by(UPDATES.c.taken_at.desc()).limit(most))
+        return [row.number for row in reversed(rows)]
+
+    async def threads(self) -> list[Thread]:
+        """What was last spoken of, longest ago first. A context of another version of the program is left out."""
+        rows = await self._read(select(THREADS).order_by(THREADS.c.kept_at))
+        return [thread for row in rows if (thread := self._thread(row))]
+
+    def _thread(self, row: Row[Any]) -> Thread | None:
+        try:
+            context = CONTEXT.validate_json(row.context)
+        except ValidationError:
+            return None
+        # A clock that was set back must not make a thread younger than new.
+        return Thread(row.user, row.chat, context, age=max(0.0, self._clock() - row.kept_at))
+
+    async def _read(self, chosen: Select[Any]) -> list[Row[Any]]:
+        try:
+            async with self._engine.connect() as connection:
+                return list(await connection.execute(chosen))
+        except SQLAlchemyError as error:
+            raise refusal(self._engine.url, error) from None

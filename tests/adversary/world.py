@@ -1,0 +1,48 @@
+"""What near misses are made from, and what one of them is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from bot.domain.catalogue import Catalogue
+from tests.adversary.bases import Base, bases
+from tests.adversary.names import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A conversation of one turn or more; what its last reply may state.
+
+    `drugs` are those of which figures may stand there without asking. With a `population` they may stand only where
+    the content has them for this group; with `as_plain`, only on topics near those that this question is
+    answered with.
+    """
+
+    turns: tuple[str, ...]
+    topic: str
+    drugs: frozenset[str]
+    population: str | None = None
+    as_plain: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What near misses are made from."""
+
+    catalogue: Catalogue
+    bases: tuple[Base, ...]
+    names: Names
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, phrases: int, rng: Random) -> World:
+        """From a catalogue, with so many phrases for each topic and drug."""
+        return cls(catalogue, bases(catalogue, phrases, rng), Names.of(catalogue))
+
+    def name(self, drug: str) -> str:
+        """What a drug is called."""
+        return self.catalogue.drugs[drug].name
+
+    def other(self, drug: str) -> str:
+        """Another of our drugs."""
+        return next(key for key in self.catalogue.drugs if key != drug)

@@ -1,0 +1,100 @@
+"""What is kept until it is done, and what is forgotten."""
+
+from __future__ import annotations
+
+from bot.domain.context import Context
+from bot.domain.reply import Option
+from bot.store.store import REMEMBERED, Letter, Store, Waiting, opened
+from tests.chat.fakes import Clock
+
+DOSE = Context(("dose",), ("thalidomide",), "discoid", (Option("In discoid", "dose", "thalidomide"),), failures=1)
+
+
+async def test_an_update_waits_until_it_is_answered(store: Store) -> None:
+    store.take_in(8, "{8}")
+    store.take_in(7, "{7}")
+    await store.settled()
+    assert await store.waiting() == [Waiting(7, "{7}", 0), Waiting(8, "{8}", 0)]
+    store.answered(7)
+    await store.settled()
+    assert await store.waiting() == [Waiting(8, "{8}", 0)]
+    assert await store.answered_numbers(most=10) == [7]
+
+
+async def test_an_answer_waits_until_all_of_it_is_sent(store: Store) -> None:
+    store.take_in(7, "{}")
+    store.answered(7, ["first", "second"])
+    await store.settled()
+    assert await store.letters() == [Letter(7, 0, "first"), Letter(7, 1, "second")]
+    store.sent(7, 0)
+    await store.settled()
+    assert await store.letters() == [Letter(7, 1, "second")]
+
+
+async def test_an_answered_update_that_comes_again_stays_answered(store: Store) -> None:
+    store.take_in(7, "{}")
+    store.answered(7)
+    store.take_in(7, "{}")
+    await store.settled()
+    assert await store.waiting() == []
+
+
+async def test_attempts_are_counted(store: Store) -> None:
+    store.take_in(7, "{}")
+    store.begin(7)
+    store.begin(7)
+    await store.settled()
+    assert await store.waiting() == [Waiting(7, "{}", 2)]
+
+
+async def test_the_newest_numbers_are_told_oldest_first(store: Store, clock: Clock) -> None:
+    for number in (9, 7, 8):  # numbers begin anew after a quiet week
+        clock.now += 1
+        store.take_in(number, "{}")
+        store.answered(number)
+    await store.settled()
+    assert await store.answered_numbers(most=2) == [7, 8]
+
+
+async def test_numbers_are_forgotten_after_two_days_and_what_waits_is_not(store: Store, clock: Clock) -> None:
+    store.take_in(7, "{}")
+    store.take_in(8, "{}")
+    store.answered(7)
+    clock.now += REMEMBERED + 1
+    store.forget(threads_after=60)
+    await store.settled()
+    assert await store.answered_numbers(most=10) == []
+    assert [waiting.number for waiting in await store.waiting()] == [8]
+
+
+async def test_a_thread_is_kept_whole_and_forgotten_when_it_has_rested(store: Store, clock: Clock) -> None:
+    store.remember(1, -5, Context())
+    store.remember(1, -5, DOSE)
+    clock.now += 59
+    store.forget(threads_after=60)
+    await store.settled()
+    (thread,) = await store.threads()
+    assert (thread.user, thread.chat, thread.context, thread.age) == (1, -5, DOSE, 59)
+    clock.now += 2
+    store.forget(threads_after=60)
+    await store.settled()
+    assert await store.threads() == []
+
+
+async def test_a_clock_that_was_set_back_makes_no_thread_younger_than_new(store: Store, clock: Clock) -> None:
+    store.remember(1, 1, DOSE)
+    clock.now -= 3600
+    await store.settled()
+    assert [thread.age for thread in await store.threads()] == [0]
+
+
+async def test_everything_outlives_the_program(url: str) -> None:
+    async with opened(url) as store:
+        store.take_in(7, "{}")
+        store.answered(7, ["call"])
+        store.take_in(8, "{}")
+        store.remember(1, 1, DOSE)
+    async with opened(url) as store:
+        assert [waiting.number for waiting in await store.waiting()] == [8]
+        assert [letter.number for letter in await store.letters()] == [7]
+        assert [thread.context for thread in await store.threads()] == [DOSE]
