@@ -15,7 +15,7 @@ from bot.checking.rules import broken_rules
 from bot.content.linking import load
 from bot.domain.place import ContentError, Severity
 from bot.matching.index import Index, Lesson, lessons
-from bot.matching.ranker import Ranker
+from bot.matching.ranker import FORMAT, Ranker
 
 log = logging.getLogger(__name__)
 KEPT = 4
@@ -38,7 +38,7 @@ def build_engine(content: Path, today: date | None = None) -> Engine:
 
 def _ranker(taught: list[Lesson]) -> Ranker:
     """The ranker that these lessons teach: as learnt before, if it was kept, else learnt now."""
-    key = hashlib.sha256(repr((__version__, taught)).encode()).hexdigest()[:32]
+    key = hashlib.sha256(repr((__version__, FORMAT, taught)).encode()).hexdigest()[:32]
     kept = cache_folder() / f"{key}.ranker"
     try:
         return Ranker.from_bytes(kept.read_bytes())

@@ -253,10 +253,10 @@ async def test_a_chat_that_telegram_slows_down_slows_no_other(world: TelegramWor
     assert time.monotonic() - began >= 2
 
 
-async def test_stopping_finishes_what_is_in_hand_and_nothing_is_answered_twice(directory: Path) -> None:
+async def test_stopping_finishes_what_is_in_hand_and_nothing_is_answered_twice(tmp_path: Path) -> None:
     world = TelegramWorld()
     people = [Person(world, name) for name in ("Amira", "Bao", "Chidi")]
-    async with rounds(world, directory) as running:
+    async with rounds(world, tmp_path) as running:
         world.faults.add("sendMessage", faults.too_many_requests(retry_after=2), times=len(people))
         for person in people:
             await person.says("thal relapse after stopping?")
@@ -265,7 +265,7 @@ async def test_stopping_finishes_what_is_in_hand_and_nothing_is_answered_twice(d
         assert await running.stops() == ExitCode.STOPPED
         assert time.monotonic() - began < 10
         assert "nothing left in hand" in running.output
-    async with rounds(world, directory):
+    async with rounds(world, tmp_path):
         for person in people:
             await hears(person, "Thalidomide · Relapse rate")
             await person.says("/source")
@@ -274,9 +274,9 @@ async def test_stopping_finishes_what_is_in_hand_and_nothing_is_answered_twice(d
     assert answers == [["Thalidomide · Relapse rate", "Source"]] * 3
 
 
-async def test_a_revoked_token_ends_the_program_within_ten_seconds(directory: Path) -> None:
+async def test_a_revoked_token_ends_the_program_within_ten_seconds(tmp_path: Path) -> None:
     world = TelegramWorld()
-    async with rounds(world, directory) as running:
+    async with rounds(world, tmp_path) as running:
         world.faults.add("*", faults.unauthorised(), times=EVERY_TIME)
         await Person(world).says(CANARY)
         began = time.monotonic()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.answering.options import Options
 from bot.answering.replies import Replies
@@ -33,8 +33,8 @@ BLANK = Context()
 class Engine:
     """A catalogue with what was learnt from it."""
 
-    catalogue: Catalogue
-    index: Index
+    catalogue: Catalogue = field(repr=False)
+    index: Index = field(repr=False)
 
     def reply_to(self, question: str, context: Context = BLANK) -> Turn:
         """Answer a question in its conversation."""

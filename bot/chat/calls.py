@@ -128,6 +128,8 @@ class AnswerInline:
 
     query: str
     offers: tuple[Offer, ...] = ()
+    otherwise: str = ""
+    """Label of the way to the bot."""
 
     @property
     def lane(self) -> Hashable:

@@ -30,8 +30,9 @@ class Inline:
 
     async def answer(self, update: int, query: str, words: str) -> None:
         """Offer what there is; a thread finds it, so that nobody waits for it."""
-        found = await asyncio.to_thread(offers, self._live.engine, words)
-        await self._outbox.put(update, AnswerInline(query, found))
+        engine = self._live.engine
+        found = await asyncio.to_thread(offers, engine, words)
+        await self._outbox.put(update, AnswerInline(query, found, engine.catalogue.messages.share_label))
 
 
 def offers(engine: Answers, words: str) -> tuple[Offer, ...]:

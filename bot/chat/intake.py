@@ -74,10 +74,10 @@ class Intake:
         await self._sleep(pause)
 
 
-def arrival_of(raw: object) -> Arrival | None:
+def arrival_of(raw: Any) -> Arrival | None:
     """What Telegram sent, if it has a number: nothing else can be confirmed."""
     match raw:
-        case {"update_id": int(number), **fields}:
-            return Arrival(number, {"update_id": number, **fields})
+        case {"update_id": int(number)}:
+            return Arrival(number, raw)
     log.error("Telegram sent an update without a number; it is left out")
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from bot.chat import feedback
-from bot.chat.calls import Acknowledge, ChangeButtons, Rows
+from bot.chat.calls import ChangeButtons, Rows
 from bot.chat.feedback import Feedback, FeedbackBox, Verdict
 from bot.chat.outbox import Outbox
 from bot.chat.visit import Visit

@@ -4,23 +4,43 @@ from __future__ import annotations
 
 import logging
 
-from telegram import Bot
+from telegram import Bot, BotCommandScope, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from telegram.constants import BotCommandScopeType
 from telegram.error import TelegramError
 
 log = logging.getLogger(__name__)
-COMMANDS = (
-    ("start", "What it covers, with examples"),
-    ("topics", "What can be asked"),
-    ("source", "The review behind the answers"),
-    ("help", "How to ask"),
-)
+COMMANDS = {
+    "start": "What it covers, with examples",
+    "help": "How to ask",
+    "topics": "What can be asked",
+    "studies": "The studies: /studies thal, /studies len dle",
+    "chart": "A picture: /chart relapse thal",
+    "source": "The review behind the answers",
+    "coverage": "What is known, and what is missing",
+    "privacy": "What is kept of you, and for how long",
+    "about": "What it is, and what it rests on",
+}
+"""In a private chat."""
+IN_GROUPS = ("help", "topics", "studies", "chart", "source", "privacy")
+SCOPES: dict[BotCommandScope, tuple[str, ...]] = {
+    BotCommandScope(BotCommandScopeType.DEFAULT): tuple(COMMANDS),
+    BotCommandScopeAllPrivateChats(): tuple(COMMANDS),
+    BotCommandScopeAllGroupChats(): IN_GROUPS,
+}
 SHORT_DESCRIPTION = "Answers from a curated, cited knowledge base. No patient data, please."
+DESCRIPTION = (
+    "Thalidomide and lenalidomide in refractory lupus: ask in a few words and get the figure first, with its source. "
+    "When the literature does not say, it says so.\n\n"
+    "Send no patient data. The content has not been reviewed clinically, and it is no advice for one patient."
+)
 
 
 async def introduce(bot: Bot) -> None:
-    """Set the menu and the description. They are a courtesy: a failure is logged and changes nothing else."""
+    """Set the menus and the descriptions. They are a courtesy: a failure is logged and changes nothing else."""
     try:
-        await bot.set_my_commands(COMMANDS)
+        for scope, names in SCOPES.items():
+            await bot.set_my_commands([(name, COMMANDS[name]) for name in names], scope)
+        await bot.set_my_description(DESCRIPTION)
         await bot.set_my_short_description(SHORT_DESCRIPTION)
     except (TelegramError, KeyError) as error:
         log.warning("the menu of commands could not be set (%s)", type(error).__name__)

@@ -87,7 +87,7 @@ async def run(app: App, settings: Settings, live: LiveEngine, stop: asyncio.Even
     """Take in, answer and send until `stop`. Raises InvalidToken when Telegram takes the token back, and StoreError."""
     async with opened(settings.database_url) as store, polling(app) as source:
         memory = await _memory(store, settings.context_minutes * 60)
-        inbox, outbox = DurableInbox(store), DurableOutbox(Delivery(app.bot).deliver, store)
+        inbox, outbox = DurableInbox(store), DurableOutbox(Delivery(app.bot, Artist(live).draw).deliver, store)
         conversation = _conversation(app, live, memory, outbox)
         intake = Intake(source, inbox)
         await outbox.restore()

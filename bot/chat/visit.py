@@ -56,8 +56,10 @@ class Visit:
 
     def shows(self, page: Page) -> tuple[Call, ...]:
         """The messages of one answer: the first points at the question, the last has the buttons."""
-        pictures = [ShowChart(self.chat, *page.chart, thread=self.thread)] if page.chart else []
-        calls = [*pictures, *(Say(self.chat, text, thread=self.thread) for text in page.messages)]
+        calls: list[Say | ShowChart] = []
+        if page.chart:
+            calls.append(ShowChart(self.chat, *page.chart, thread=self.thread))
+        calls += [Say(self.chat, text, thread=self.thread) for text in page.messages]
         calls[0] = replace(calls[0], reply_to=self.quoted)
         calls[-1] = replace(calls[-1], buttons=page.buttons)
         return tuple(calls)

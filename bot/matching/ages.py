@@ -9,6 +9,7 @@ from bot.domain.interpretation import Mention, Sort
 
 _YEARS = frozenset({"yo", "yr", "yrs", "year", "years", "y"})
 _SEXES = frozenset({"f", "m", "female", "male", "woman", "man", "lady"})
+_AGED = frozenset({"age", "aged", "ages"})
 _OLD = frozenset({"old", "o", "age", "of"})
 OLDEST = 110
 
@@ -19,14 +20,17 @@ def ages(tokens: Sequence[str], populations: Mapping[str, Population]) -> Iterat
     while index < len(tokens):
         end = _end(tokens, index)
         if end:
-            groups = tuple(key for key, group in populations.items() if _falls_into(int(tokens[index]), group))
+            years = next(int(token) for token in tokens[index:end] if token.isdecimal())
+            groups = tuple(key for key, group in populations.items() if _falls_into(years, group))
             sort = Sort.POPULATION if groups else Sort.AGE
             yield Mention(sort, groups or ("",), index, end, " ".join(tokens[index:end]), "alias")
         index = end or index + 1
 
 
 def _end(tokens: Sequence[str], index: int) -> int | None:
-    """Where an age that starts here ends: "29 f", "9 yo", "70 year old"; None where none starts."""
+    """Where an age that starts here ends: "29 f", "9 yo", "70 year old", "aged 7"; None where none starts."""
+    if tokens[index] in _AGED and index + 1 < len(tokens) and tokens[index + 1].isdecimal():
+        return index + 2 if int(tokens[index + 1]) <= OLDEST else None
     if not tokens[index].isdecimal() or int(tokens[index]) > OLDEST or index + 1 == len(tokens):
         return None
     unit = tokens[index + 1]

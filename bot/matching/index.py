@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from bot.domain.catalogue import Catalogue
 from bot.matching.features import tokens_of
+from bot.matching.lexicon import Lexicon
 from bot.matching.masking import training_texts
-from bot.matching.mentions import Lexicon
 from bot.matching.normal import fold, words
 from bot.matching.ordinary import everyday_words, ordinary_words
 from bot.matching.ranker import Ranker
@@ -38,11 +38,16 @@ class Index:
     def is_word(self, token: str) -> bool:
         """Whether a word needs neither correction nor explanation."""
         known = token in self.taught or token in self.plain or token in ordinary_words()
-        return known or not token.isalpha()
+        return known or _is_number(token)
 
     def is_taught(self, token: str) -> bool:
         """Whether a word stands in a training phrase, or is so common that it says nothing of the subject."""
-        return token in self.taught or token in everyday_words() or not token.isalpha()
+        return token in self.taught or token in everyday_words() or _is_number(token)
+
+
+def _is_number(token: str) -> bool:
+    """A number needs no explanation; a code of letters and digits may be a drug."""
+    return token[0].isdecimal()
 
 
 def _printed(catalogue: Catalogue) -> set[str]:

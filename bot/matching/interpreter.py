@@ -171,13 +171,17 @@ class Interpreter:
             return self._of(choice, topics, drugs, "")
         return Unsure(
             Doubt.DRUG,
-            tuple(Option("", topics[0], drug, choice.thread.population) for drug in self._catalogue.drugs),
+            tuple(Option("", topics[0], drug, choice.thread.population) for drug in self._askable(choice, topics[0])),
             choice.score,
             self._trace(choice, "asks back: which drug"),
             topics=topics,
             population=choice.thread.population,
             patient_specific=is_patient_specific(choice.reading.text),
         )
+
+    def _askable(self, choice: Choice, topic: str) -> list[str]:
+        """The drugs that a topic may be offered for."""
+        return [drug for drug in self._catalogue.drugs_of(topic) if drug not in choice.thread.excluded]
 
     def _of(
         self, choice: Choice, topics: tuple[str, ...], drugs: tuple[str, ...], reason: str, aspect: str | None = None

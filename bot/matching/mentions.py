@@ -1,200 +1,135 @@
-"""Names in a question, from closed lists. A name is known, or it is not: nothing is guessed.
-
-The names of the drugs lie three edits apart (thalidomide, lenalidomide, pomalidomide). A misspelt name is
-read as one of them only where that one is nearest by a clear distance; otherwise all that are near are kept, and
-the bot asks.
-"""
+"""The names in a question. A name is known, or it is not: nothing is guessed."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
 
-from bot.domain.catalogue import Catalogue
-from bot.domain.entity import Population
 from bot.domain.interpretation import Mention, Sort
 from bot.matching.ages import ages
-from bot.matching.normal import fold, words
+from bot.matching.lexicon import SHORTEST_DICTATED, SHORTEST_FUZZY, Lexicon, Name, Nearest, Target
 
-SHORTEST_FUZZY = 5
-"""Shorter names are matched to the letter: one edit in "thal" is another word."""
-CLEARLY_NEARER = 2
-"""How many edits further away every other name must be."""
-MOST_EDITS = 3
-FURTHEST = MOST_EDITS + CLEARLY_NEARER
-FOREIGN_DRUGS = "drugs."
-"""Before the keys of intents/out_of_scope/drugs.yaml."""
 LONGEST_DICTATION = 5
 """Into how many words a dictated name may be split ("lid o mide")."""
+SHORTEST_PART = 6
+"""A word of a name of several words may hold one slip from this length on ("hepatic imparment")."""
 
-Name = tuple[str, ...]
-Target = tuple[Sort, str]
 
-
-def edits_allowed(name: str, *, of_drug: bool) -> int:
-    """How many edits a misspelling of a name may have: up to three for the long names of drugs, else one or two."""
-    if len(name) < SHORTEST_FUZZY:
-        return 0
-    return min(MOST_EDITS, (len(name) - 2) // 3) if of_drug else min(2, len(name) // 6 or 1)
+def find(tokens: Sequence[str], lexicon: Lexicon, is_word: Callable[[str], bool]) -> tuple[Mention, ...]:
+    """The mentions in order, none overlapping. `is_word` says which tokens are words that need no correction."""
+    search = _Search(tokens, lexicon, is_word)
+    found: list[Mention] = []
+    for step in (search.ages, search.dictated, search.listed, search.misspelt):
+        taken = {index for mention in found for index in range(mention.start, mention.end)}
+        found += step(taken)
+    return tuple(sorted(found, key=lambda mention: mention.start))
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
-    """All names with what they name, ready for look-up."""
+class _Search:
+    tokens: Sequence[str]
+    lexicon: Lexicon
+    is_word: Callable[[str], bool]
 
-    names: dict[Name, Target]
-    official: frozenset[Name]
-    by_first: dict[str, tuple[Name, ...]]
-    single: tuple[str, ...]
-    populations: Mapping[str, Population]
+    def ages(self, _taken: set[int]) -> Iterator[Mention]:
+        return ages(self.tokens, self.lexicon.populations)
 
-    @classmethod
-    def of(cls, catalogue: Catalogue) -> Lexicon:
-        """The names of everything that the catalogue can name. The first list that holds a name keeps it."""
-        names: dict[Name, Target] = {}
-        official: set[Name] = set()
-        for target, name, aliases in _entries(catalogue):
-            for index, alias in enumerate((name, *aliases)):
-                key = tuple(words(fold(alias)))
-                if key and key not in names:
-                    names[key] = target
-                    if index == 0:
-                        official.add(key)
-        by_first: dict[str, list[Name]] = defaultdict(list)
-        for key in sorted(names, key=len, reverse=True):
-            by_first[key[0]].append(key)
-        single = tuple(
-            key[0]
-            for key, (sort, _) in names.items()
-            if len(key) == 1 and len(key[0]) >= SHORTEST_FUZZY and sort is not Sort.STUDY
-        )
-        by_first_name = {first: tuple(keys) for first, keys in by_first.items()}
-        return cls(names, frozenset(official), by_first_name, single, catalogue.populations)
-
-    def find(self, tokens: Sequence[str], is_word: Callable[[str], bool]) -> tuple[Mention, ...]:
-        """The mentions in order, none overlapping. `is_word` says which tokens are words that need no correction."""
-        found = list(ages(tokens, self.populations))
-        found += self._exact(tokens, {index for mention in found for index in range(mention.start, mention.end)})
-        taken = {index for mention in found for index in range(mention.start, mention.end)}
-        found += self._dictated(tokens, taken, is_word)
-        taken = {index for mention in found for index in range(mention.start, mention.end)}
-        found += self._misspelt(tokens, taken, is_word)
-        return tuple(sorted(found, key=lambda mention: mention.start))
-
-    def _exact(self, tokens: Sequence[str], taken: Collection[int]) -> Iterator[Mention]:
+    def dictated(self, taken: set[int]) -> Iterator[Mention]:
+        """Drug names that came out of dictation in pieces ("lena lid o mide")."""
         index = 0
-        while index < len(tokens):
-            name = None if index in taken else self._name_at(tokens, index)
-            if name is None:
-                index += 1
-                continue
-            sort, key = self.names[name]
-            end = index + len(name)
-            how: Literal["exact", "alias"] = "exact" if name in self.official else "alias"
-            yield Mention(sort, (key,), index, end, " ".join(tokens[index:end]), how)
-            index = end
-
-    def _name_at(self, tokens: Sequence[str], index: int) -> Name | None:
-        for first in _singulars(tokens[index]):
-            for name in self.by_first.get(first, ()):
-                spoken = tokens[index : index + len(name)]
-                if all(part in _singulars(token) for part, token in zip(name, spoken, strict=False)) and len(
-                    spoken
-                ) == len(name):
-                    return name
-        return None
-
-    def _misspelt(
-        self, tokens: Sequence[str], taken: Collection[int], is_word: Callable[[str], bool]
-    ) -> Iterator[Mention]:
-        for index, token in enumerate(tokens):
-            singular = token.removesuffix("s")
-            if index not in taken and len(token) >= SHORTEST_FUZZY and not (is_word(token) or is_word(singular)):
-                found = list(self._nearest(token, index, index + 1, self.single))
-                yield from found or self._nearest(singular, index, index + 1, self.single)
-
-    def _dictated(
-        self, tokens: Sequence[str], taken: Collection[int], is_word: Callable[[str], bool]
-    ) -> Iterator[Mention]:
-        """Drug names that came out of dictation in pieces."""
-        drugs = [name for name in self.single if len(name) > 8 and _is_drug(self.names[(name,)])]
-        index = 0
-        while index < len(tokens):
-            mention = self._dictated_at(tokens, index, taken, is_word, drugs)
+        while index < len(self.tokens):
+            mention = self._dictated_at(index, taken)
             if mention:
                 yield mention
             index = mention.end if mention else index + 1
 
-    def _dictated_at(
-        self,
-        tokens: Sequence[str],
-        start: int,
-        taken: Collection[int],
-        is_word: Callable[[str], bool],
-        drugs: Sequence[str],
-    ) -> Mention | None:
-        for end in range(min(len(tokens), start + LONGEST_DICTATION), start + 1, -1):
-            window = tokens[start:end]
-            whole = not any(index in taken for index in range(start, end))
-            if whole and not all(map(is_word, window)) and all(len(part) > 1 for part in (window[0], window[-1])):
-                for mention in self._nearest("".join(window), start, end, drugs):
-                    return mention
+    def _dictated_at(self, start: int, taken: set[int]) -> Mention | None:
+        for end in range(min(len(self.tokens), start + LONGEST_DICTATION), start + 1, -1):
+            window = self.tokens[start:end]
+            if taken & set(range(start, end)) or not self._may_be_pieces(window):
+                continue
+            near = self.lexicon.nearest("".join(window), self.lexicon.long_drugs)
+            if near and (near.distance <= 1 or not self._stand_alone(window)):
+                return next(_decided(near, "".join(window), start, end), None)
         return None
 
-    def _nearest(self, word: str, start: int, end: int, names: Sequence[str]) -> Iterator[Mention]:
-        """The name that is clearly nearest to a word; all that are near where none is; nothing if none is near."""
-        near: dict[Target, int] = {}
-        best = None
-        for name, distance, _ in extract(word, names, scorer=OSA.distance, score_cutoff=FURTHEST, limit=None):
-            target = self.names[(name,)]
-            near[target] = min(distance, near.get(target, distance))
-            if distance <= edits_allowed(name, of_drug=_is_drug(target)):
-                best = distance if best is None else min(best, distance)
-        if best is not None:
-            rivals = [target for target, distance in near.items() if distance < best + CLEARLY_NEARER]
-            yield from _decide(rivals, [target for target in rivals if near[target] == best], word, start, end)
+    def _may_be_pieces(self, window: Sequence[str]) -> bool:
+        """Whether these tokens can be pieces of one name: not whole names, and not ordinary words alone."""
+        if any(len(token) >= SHORTEST_DICTATED and (token,) in self.lexicon.names for token in window):
+            return False
+        return len(window[0]) > 1 and len(window[-1]) > 1 and not all(map(self.is_word, window))
+
+    def _stand_alone(self, window: Sequence[str]) -> bool:
+        """Whether one of the tokens is a misspelt name by itself, or the first is a longer word of the sentence."""
+        odd = [token for token in window if len(token) >= SHORTEST_FUZZY and not self.is_word(token)]
+        return any(self.lexicon.nearest(token, self.lexicon.long_drugs) for token in odd)
+
+    def listed(self, taken: set[int]) -> Iterator[Mention]:
+        """Names as they stand in the lists."""
+        index = 0
+        while index < len(self.tokens):
+            name = None if index in taken else self._name_at(index, taken)
+            if name is None:
+                index += 1
+                continue
+            sort, key = self.lexicon.names[name]
+            end = index + len(name)
+            how: Literal["exact", "alias"] = "exact" if name in self.lexicon.official else "alias"
+            yield Mention(sort, (key,), index, end, " ".join(self.tokens[index:end]), how)
+            index = end
+
+    def _name_at(self, index: int, taken: set[int]) -> Name | None:
+        for first in self._firsts(self.tokens[index]):
+            for name in self.lexicon.by_first.get(first, ()):
+                spoken = self.tokens[index : index + len(name)]
+                free = not taken & set(range(index, index + len(name)))
+                if free and len(spoken) == len(name) and all(map(self._is_spoken, name, spoken)):
+                    return name
+        return None
+
+    def _firsts(self, token: str) -> Iterable[str]:
+        """What the first word of a name may be that this token is."""
+        yield from _singulars(token)
+        if len(token) >= SHORTEST_PART and not self.is_word(token):
+            yield from (first for first in self.lexicon.by_first if self._is_slip(first, token))
+
+    def _is_spoken(self, part: str, token: str) -> bool:
+        return part in _singulars(token) or (not self.is_word(token) and self._is_slip(part, token))
+
+    def _is_slip(self, part: str, token: str) -> bool:
+        """One slip in a longer word. Names of one word are judged by distance to all names, not here."""
+        several = len(part) >= SHORTEST_PART and part not in self.lexicon.single
+        return several and OSA.distance(part, token, score_cutoff=1) <= 1
+
+    def misspelt(self, taken: set[int]) -> Iterator[Mention]:
+        """Words that nobody knows, near a name of one word."""
+        for index, token in enumerate(self.tokens):
+            forms = (token, token.removesuffix("s"))
+            if index in taken or len(token) < SHORTEST_FUZZY or any(map(self.is_word, forms)):
+                continue
+            near = next(filter(None, (self.lexicon.nearest(form, self.lexicon.single) for form in forms)), None)
+            if near:
+                yield from _decided(near, token, index, index + 1)
 
 
-def _decide(rivals: Sequence[Target], nearest: Sequence[Target], word: str, start: int, end: int) -> Iterator[Mention]:
-    """One name where it is alone; between drugs that are near, all of them; among other names the nearest."""
-    drugs = [target[1] for target in rivals if _is_drug(target)]
-    ours = any(sort is Sort.DRUG for sort, _ in rivals)
-    if len(rivals) == 1 or (not ours and len(nearest) == 1):
-        sort, key = nearest[0]
+def _decided(near: Nearest, word: str, start: int, end: int) -> Iterator[Mention]:
+    """One name where it is alone; all drugs that are near where one of ours is among them; else the nearest."""
+    ours = any(sort is Sort.DRUG for sort, _ in near.rivals)
+    if len(near.rivals) == 1 or not ours:
+        sort, key = near.nearest[0]
         yield Mention(sort, (key,), start, end, word, "corrected")
-    elif ours:
-        yield Mention(Sort.DRUG, tuple(drugs), start, end, word, "unclear")
+    else:
+        yield Mention(Sort.DRUG, tuple(_keys(near.rivals)), start, end, word, "unclear")
 
 
-def _is_drug(target: Target) -> bool:
-    """Whether a name is that of a drug, ours or not: drug names are long and alike."""
-    sort, key = target
-    return sort is Sort.DRUG or (sort is Sort.FOREIGN and key.startswith(FOREIGN_DRUGS))
+def _keys(targets: Iterable[Target]) -> Iterator[str]:
+    return (key for sort, key in targets if sort in {Sort.DRUG, Sort.FOREIGN})
 
 
 def _singulars(token: str) -> tuple[str, ...]:
     """The token, and what it may be the plural or genitive of."""
     bare = token.removesuffix("'s")
     return (token, bare, bare.removesuffix("s")) if len(bare) > 2 else (token, bare)
-
-
-def _entries(catalogue: Catalogue) -> Iterator[tuple[Target, str, tuple[str, ...]]]:
-    """What it names, its name, its other names; the more specific lists first."""
-    for key, drug in catalogue.drugs.items():
-        yield (Sort.DRUG, key), drug.name, drug.aliases
-    for key, group in catalogue.classes.items():
-        yield (Sort.DRUG_CLASS, key), group.name, group.aliases
-    for list_name, foreign in catalogue.foreign.items():
-        for key, entry in foreign.entries.items():
-            yield (Sort.FOREIGN, f"{list_name}.{key}"), entry.name, entry.aliases
-    for key, population in catalogue.populations.items():
-        yield (Sort.POPULATION, key), population.name, population.aliases
-    for key, aspect in catalogue.aspects.items():
-        yield (Sort.ASPECT, key), aspect.name, aspect.aliases
-    for key, study in catalogue.studies.items():
-        yield (Sort.STUDY, key), study.name, study.aliases

@@ -11,6 +11,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.interpretation import Mention, Named, Scored, Sort, Trace
 from bot.matching.index import TALK, Index
 from bot.matching.masking import Segment, mask
+from bot.matching.mentions import find
 from bot.matching.normal import Normalised, normalise
 from bot.matching.ranker import Ranking
 from bot.matching.unexplained import SHORTEST_SLIP, Unexplained, unexplained
@@ -113,7 +114,7 @@ def read(question: str, catalogue: Catalogue, index: Index) -> Reading:
     """Take a question apart."""
     normalised = normalise(question, catalogue.abbreviations)
     words = [token.text for token in normalised.tokens]
-    mentions = index.lexicon.find(words, index.is_word)
+    mentions = find(words, index.lexicon, index.is_word)
     segments = mask(catalogue, normalised.tokens, mentions)
     text = " ".join(word for segment in segments for word in segment)
     whole = index.ranker.rank(text)

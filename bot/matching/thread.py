@@ -41,6 +41,19 @@ _FILLERS = frozenset(
 """Words that add nothing to a name: "and what about"."""
 
 
+_EXCLUDING = (
+    *("not", "except", "excluding", "without", "unlike", "besides", "but not", "never mind", "other than"),
+    *("apart from", "rather than", "instead of", "alternative to", "alternatives to"),
+)
+"""Words before a drug that leave it out."""
+
+
+def _ends_with_exclusion(words: list[str]) -> bool:
+    """Whether these words, before a name, leave it out."""
+    before = f" {' '.join(words[-3:])} "
+    return any(before.endswith((f" {phrase} ", f" {phrase} the ")) for phrase in _EXCLUDING)
+
+
 @dataclass(frozen=True)
 class Thread:
     """A question in its conversation."""
@@ -52,10 +65,18 @@ class Thread:
     @cached_property
     def named_drugs(self) -> tuple[str, ...]:
         """Our drugs that the question names, by name, by class, or as "the other one"."""
-        named = list(self.reading.keys(Sort.DRUG))
+        named = [drug for drug in self.reading.keys(Sort.DRUG) if drug not in self.excluded]
         for group in self.reading.keys(Sort.DRUG_CLASS):
             named += self.catalogue.classes[group].drugs
         return tuple(dict.fromkeys(named or self._pointed_to))
+
+    @cached_property
+    def excluded(self) -> frozenset[str]:
+        """Our drugs that the question names to leave them out ("not thalidomide", "everything except len")."""
+        words = self.reading.text.split()
+        drugs = [mention for mention in self.reading.mentions if mention.sort is Sort.DRUG and mention.how != "unclear"]
+        left_out = {one.key for one in drugs if _ends_with_exclusion(words[: one.start])}
+        return frozenset(left_out - {one.key for one in drugs if not _ends_with_exclusion(words[: one.start])})
 
     @property
     def _pointed_to(self) -> list[str]:
@@ -76,16 +97,14 @@ class Thread:
     @property
     def drugs(self) -> tuple[str, ...]:
         """The drugs that the question is about: named, else those of the turn before."""
-        return self.named_drugs or self.context.drugs
+        return self.named_drugs or tuple(drug for drug in self.context.drugs if drug not in self.excluded)
 
     def drugs_for(self, topic: str) -> tuple[str, ...]:
-        """The same, where the topic can be asked of them. A topic that is always about one drug needs none named."""
+        """The same, where the topic can be asked of them."""
         possible = self.catalogue.drugs_of(topic)
         about = self.catalogue.topics[topic].about
         if about and about in self.drugs and len(self.drugs) > 1:
             return (about,)
-        if not self.drugs:
-            return possible if len(possible) == 1 else ()
         return tuple(drug for drug in self.drugs if drug in possible)
 
     @property

@@ -13,7 +13,8 @@ from bot.matching.masking import Segment
 from bot.matching.ordinary import english_words, plain_words
 
 _BEFORE_A_NAME = frozenset({"in", "for", "with", "of", "plus", "versus", "vs", "than", "or"})
-SHORTEST = 2
+SHORTEST, SHORTEST_ABBREVIATION = 3, 2
+_VOWELS = frozenset("aeiouy")
 SHORTEST_SLIP = 4
 
 
@@ -36,10 +37,15 @@ def unexplained(segments: Sequence[Segment], index: Index, *, respelt: Collectio
 
 def _in_segment(segment: Segment, index: Index) -> Iterator[Unexplained]:
     for place, word in enumerate(segment):
-        if len(word) < SHORTEST or word.startswith("{") or index.is_word(word) or _is_slip(word):
+        if _is_particle(word) or word.startswith("{") or index.is_word(word) or _is_slip(word):
             continue
         where_a_name_stands = place > 0 and segment[place - 1] in _BEFORE_A_NAME
         yield Unexplained(word, grave=where_a_name_stands or word not in english_words())
+
+
+def _is_particle(word: str) -> bool:
+    """Whether the word is too short to be asked about; without a vowel it is an abbreviation ("RR")."""
+    return len(word) < SHORTEST_ABBREVIATION or (len(word) < SHORTEST and bool(set(word) & _VOWELS))
 
 
 def _is_slip(word: str) -> bool:

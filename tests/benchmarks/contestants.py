@@ -8,6 +8,7 @@ A peer's dependencies are imported when it is trained; one whose dependencies ar
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from typing import Any
 
@@ -63,23 +64,19 @@ def _of_ranker(ranker: Ranker) -> Ask:
     return ask
 
 
-def extract_one(scorer: str) -> Callable[[Corpus], Ask]:
+def extract_one(scorer: str, corpus: Corpus) -> Ask:
     """`rapidfuzz.process.extractOne` over all phrases."""
+    from rapidfuzz import fuzz, process, utils
 
-    def train(corpus: Corpus) -> Ask:
-        from rapidfuzz import fuzz, process, utils
+    texts = [utils.default_process(text) for text, _ in corpus.phrases]
+    labels = [label for _, label in corpus.phrases]
+    score = getattr(fuzz, scorer)
 
-        texts = [utils.default_process(text) for text, _ in corpus.phrases]
-        labels = [label for _, label in corpus.phrases]
-        score = getattr(fuzz, scorer)
+    def ask(text: str) -> Answer:
+        _, likeness, place = process.extractOne(utils.default_process(text), texts, scorer=score)
+        return labels[place], likeness
 
-        def ask(text: str) -> Answer:
-            _, likeness, place = process.extractOne(utils.default_process(text), texts, scorer=score)
-            return labels[place], likeness
-
-        return ask
-
-    return train
+    return ask
 
 
 def linear_svm(corpus: Corpus) -> Ask:
@@ -134,7 +131,7 @@ def _of_decision(model: Any, inputs: Callable[[str], Any]) -> Ask:
 OURS = (Contestant("Rounds", ours), Contestant("Rounds, told of 100 from outside", ours_told, told=True))
 PEERS = (
     *(
-        Contestant(f"rapidfuzz extractOne, {scorer}", extract_one(scorer), slow=True)
+        Contestant(f"rapidfuzz extractOne, {scorer}", partial(extract_one, scorer), slow=True)
         for scorer in ("WRatio", "token_set_ratio", "token_sort_ratio")
     ),
     Contestant("BM25", bm25, ("bm25s",)),

@@ -1,12 +1,13 @@
 """The benchmark's own arithmetic, on examples small enough to check by hand."""
 
+import pickle
 import random
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from tests.benchmarks.contestants import OURS
+from tests.benchmarks.contestants import OURS, PEERS, Contestant
 from tests.benchmarks.corpora import Corpus, few, grown, mistyped
 from tests.benchmarks.intents import main
 from tests.benchmarks.measures import auroc, declined, measure
@@ -58,6 +59,11 @@ def test_our_ranker_is_measured_on_a_corpus_of_any_size() -> None:
     result = measure(OURS[0], CORPUS)
     assert result.accuracy == 1
     assert result.p95 > 0
+
+
+@pytest.mark.parametrize("contestant", [*OURS, *PEERS], ids=lambda contestant: contestant.name)
+def test_a_contestant_can_be_sent_to_a_process_of_its_own(contestant: Contestant) -> None:
+    assert pickle.loads(pickle.dumps(contestant)).name == contestant.name
 
 
 def test_without_the_files_the_benchmark_says_where_they_are(

@@ -49,7 +49,7 @@ async def serving(world: TelegramWorld, engine: Answers, content: Path) -> Async
     async with serve(world) as url:
         app, stop = application(world.token, url), asyncio.Event()
         await connect(app)
-        settings = Settings(_env_file=None, telegram_api_url=url)
+        settings = Settings(_env_file=None, telegram_api_url=url, database_url=f"sqlite+aiosqlite:///{content}/r.db")
         running = asyncio.create_task(run(app, settings, LiveEngine(content, engine, lambda _: engine), stop))
         try:
             yield

@@ -56,8 +56,12 @@ class Program:
 
 @asynccontextmanager
 async def program(directory: Path, **settings: str) -> AsyncIterator[Program]:
-    """Start it in a directory without a `.env`, with these settings and no others; it is gone afterwards."""
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LOG_LEVEL": "DEBUG"} | settings
+    """Start it in a directory without a `.env`, with these settings and no others; it is gone afterwards.
+
+    Its database is in that directory, so that a second program there goes on where the first ended.
+    """
+    own = {"LOG_LEVEL": "DEBUG", "DATABASE_URL": f"sqlite+aiosqlite:///{directory}/rounds.db"}
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)} | own | settings
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "run"),
         cwd=directory,

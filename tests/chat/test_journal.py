@@ -42,7 +42,9 @@ def test_of_an_exception_only_type_and_place_are_logged(journal: io.StringIO) ->
     assert "what was asked" not in journal.getvalue()
 
 
-@pytest.mark.parametrize("name", ["telegram.ext.ExtBot", "telegram.request.BaseRequest", "httpx", "httpcore.http11"])
+@pytest.mark.parametrize(
+    "name", ["telegram.ext.ExtBot", "telegram.request.BaseRequest", "httpx", "httpcore.http11", "aiosqlite"]
+)
 def test_libraries_that_log_whole_updates_and_addresses_are_mute(name: str, journal: io.StringIO) -> None:
     logging.getLogger(name).critical("an update")
     assert journal.getvalue() == ""

@@ -12,9 +12,14 @@ from bot.chat.calls import Acknowledge, Call, Say, ShowTyping
 from bot.chat.connection import application
 from bot.chat.delivery import Delivery
 from bot.chat.outbox import MemoryOutbox
+from bot.drawing.chart import Chart
 from tests.chat.fakes import Clock
 from tests.emulator import Person, TelegramWorld, faults, serve
 from tests.emulator.faults import EVERY_TIME, Fault
+
+
+async def no_artist(name: str, drug: str | None) -> Chart:
+    raise AssertionError("nothing is to be drawn here")
 
 
 class Post:

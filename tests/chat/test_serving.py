@@ -74,8 +74,8 @@ async def test_work_that_is_still_in_hand_at_the_end_is_logged(
     world = TelegramWorld()
     world.faults.add("sendMessage", faults.bad_gateway(), times=EVERY_TIME)
     await Person(world).says("dose?")
-    await served(world, tmp_path, until="sendMessage")
-    assert "stopped with work in hand (TimeoutError)" in caplog.text
+    await served(world, tmp_path / "content", until="sendMessage")
+    assert "stopped with work in hand (TimeoutError): it is kept for the next start" in caplog.text
 
 
 async def test_content_that_cannot_be_watched_is_served_all_the_same(
@@ -103,7 +103,8 @@ async def served(world: TelegramWorld, content: Path, until: str) -> None:
         app: App = application(world.token, url)
         await connect(app)
         stop, live = asyncio.Event(), LiveEngine(content, EchoEngine(), lambda _: EchoEngine())
-        running = asyncio.create_task(serving.run(app, Settings(_env_file=None), live, stop))
+        settings = Settings(_env_file=None, database_url=f"sqlite+aiosqlite:///{content.parent}/r.db")
+        running = asyncio.create_task(serving.run(app, settings, live, stop))
         await world.bell.until("calls", lambda: world.calls_of(until), 5)
         stop.set()
         await running

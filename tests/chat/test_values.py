@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
 
 from bot.answering.engine import Engine
-from bot.chat.calls import Button, Say
+from bot.chat.calls import Button, Say, ShowChart
 from bot.chat.keyboard import data_of, option_of, rows
+from bot.chat.page import Page
 from bot.chat.visit import Visit
 from bot.domain.reply import Option
 
@@ -67,7 +69,17 @@ def test_everything_that_the_shipped_content_can_be_asked_fits_a_button(engine: 
 
 def test_of_several_messages_the_first_points_at_the_question_and_the_last_has_the_buttons() -> None:
     buttons = ((Button("Dose", "v1|dose||"),),)
-    assert AT.says(("one", "two"), buttons) == (
+    assert AT.shows(Page(("one", "two"), buttons)) == (
         Say(2, "one", thread=4, reply_to=5),
         Say(2, "two", buttons=buttons, thread=4),
     )
+
+
+def test_a_picture_comes_first_and_alone_has_the_buttons() -> None:
+    buttons = ((Button("Dose", "v1|dose||"),),)
+    first = ShowChart(2, "relapse", "thalidomide", thread=4, reply_to=5)
+    assert AT.shows(Page(("in words",), buttons, ("relapse", "thalidomide"))) == (
+        first,
+        Say(2, "in words", buttons=buttons, thread=4),
+    )
+    assert AT.shows(Page((), buttons, ("relapse", "thalidomide"))) == (replace(first, buttons=buttons),)

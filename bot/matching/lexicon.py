@@ -1,0 +1,121 @@
+"""All names that a question can hold, from closed lists, ready for look-up.
+
+The names of the drugs lie three edits apart (thalidomide, lenalidomide, pomalidomide). A misspelt name is
+read as one of them only where that one is nearest by a clear distance; otherwise all that are near are kept, and
+the bot asks.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from bot.domain.catalogue import Catalogue
+from bot.domain.entity import Population
+from bot.domain.interpretation import Sort
+from bot.matching.normal import fold, words
+
+SHORTEST_FUZZY = 5
+"""Shorter names are matched to the letter: one edit in "thal" is another word."""
+SHORTEST_DICTATED = 9
+"""Shorter drug names do not fall into pieces."""
+CLEARLY_NEARER = 2
+"""How many edits further away every other name must be."""
+MOST_EDITS = 3
+FURTHEST = MOST_EDITS + CLEARLY_NEARER
+FOREIGN_DRUGS = "drugs."
+"""Before the keys of intents/out_of_scope/drugs.yaml."""
+
+Name = tuple[str, ...]
+Target = tuple[Sort, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The names near a word: those at the least distance, and all that are not clearly further away."""
+
+    distance: int
+    nearest: tuple[Target, ...]
+    rivals: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Names with what they name."""
+
+    names: Mapping[Name, Target]
+    official: frozenset[Name]
+    by_first: Mapping[str, tuple[Name, ...]]
+    single: tuple[str, ...]
+    long_drugs: tuple[str, ...]
+    populations: Mapping[str, Population]
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> Lexicon:
+        """The names of everything that the catalogue can name. The first list that holds a name keeps it."""
+        names: dict[Name, Target] = {}
+        official: set[Name] = set()
+        for target, name, aliases in _entries(catalogue):
+            official.add(tuple(words(fold(name))))
+            for alias in (name, *aliases):
+                names.setdefault(tuple(words(fold(alias))), target)
+        names.pop((), None)
+        by_first: dict[str, list[Name]] = defaultdict(list)
+        for key in sorted(names, key=len, reverse=True):
+            by_first[key[0]].append(key)
+        single = tuple(
+            key[0]
+            for key, (sort, _) in names.items()
+            if len(key) == 1 and len(key[0]) >= SHORTEST_FUZZY and sort is not Sort.STUDY
+        )
+        long_drugs = tuple(name for name in single if len(name) >= SHORTEST_DICTATED and is_drug(names[(name,)]))
+        firsts = {first: tuple(keys) for first, keys in by_first.items()}
+        return cls(names, frozenset(official), firsts, single, long_drugs, catalogue.populations)
+
+    def nearest(self, word: str, names: Sequence[str]) -> Nearest | None:
+        """The names near a word; None where none is within its reach."""
+        near: dict[Target, int] = {}
+        best: int | None = None
+        for name, distance, _ in extract(word, names, scorer=OSA.distance, score_cutoff=FURTHEST, limit=None):
+            target = self.names[(name,)]
+            near[target] = min(distance, near.get(target, distance))
+            if distance <= edits_allowed(name, of_drug=is_drug(target)):
+                best = distance if best is None else min(best, distance)
+        if best is None:
+            return None
+        rivals = tuple(target for target, distance in near.items() if distance < best + CLEARLY_NEARER)
+        return Nearest(best, tuple(target for target in rivals if near[target] <= best), rivals)
+
+
+def edits_allowed(name: str, *, of_drug: bool) -> int:
+    """How many edits a misspelling of a name may have: up to three for the long names of drugs, else one or two."""
+    if len(name) < SHORTEST_FUZZY:
+        return 0
+    return min(MOST_EDITS, (len(name) - 2) // 3) if of_drug else min(2, len(name) // 6 or 1)
+
+
+def is_drug(target: Target) -> bool:
+    """Whether a name is that of a drug, ours or not: drug names are long and alike."""
+    sort, key = target
+    return sort is Sort.DRUG or (sort is Sort.FOREIGN and key.startswith(FOREIGN_DRUGS))
+
+
+def _entries(catalogue: Catalogue) -> Iterator[tuple[Target, str, tuple[str, ...]]]:
+    """What it names, its name, its other names; the more specific lists first."""
+    for key, drug in catalogue.drugs.items():
+        yield (Sort.DRUG, key), drug.name, drug.aliases
+    for key, group in catalogue.classes.items():
+        yield (Sort.DRUG_CLASS, key), group.name, group.aliases
+    for list_name, foreign in catalogue.foreign.items():
+        for key, entry in foreign.entries.items():
+            yield (Sort.FOREIGN, f"{list_name}.{key}"), entry.name, entry.aliases
+    for key, population in catalogue.populations.items():
+        yield (Sort.POPULATION, key), population.name, population.aliases
+    for key, aspect in catalogue.aspects.items():
+        yield (Sort.ASPECT, key), aspect.name, aspect.aliases
+    for key, study in catalogue.studies.items():
+        yield (Sort.STUDY, key), study.name, study.aliases
