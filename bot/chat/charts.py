@@ -8,7 +8,7 @@ from bot.chat.calls import Button, Rows
 from bot.chat.keyboard import laid, read, written
 from bot.chat.page import Page
 from bot.domain.catalogue import Catalogue
-from bot.domain.reply import Answered, Reply
+from bot.domain.reply import Answered, NotReported, Reply
 from bot.drawing.chart import NothingToDrawError, UnknownChartError
 from bot.drawing.gallery import NAMES, OVERALL, drawable, planned
 from bot.live import Answers
@@ -71,8 +71,8 @@ class Charts:
         pictures = dict.fromkeys((name, None if name in OVERALL else drug) for name, drug in wanted if name)
         found = [picture for picture in pictures if picture in self._of(catalogue)]
         for picture in found:
-            label = catalogue.messages.chart_label
-            yield Button(label if len(found) == 1 else f"{label}: {_label(catalogue, picture)}", written(TAP, *picture))
+            one, several = catalogue.messages.chart_label, _label(catalogue, picture)
+            yield Button(one if len(found) == 1 else f"{one}, {several.lower()}", written(TAP, *picture))
 
     def _of(self, catalogue: Catalogue) -> tuple[Picture, ...]:
         version, pictures = self._newest
@@ -96,7 +96,8 @@ def _names(engine: Answers, words: str) -> tuple[str, ...]:
     if named := [word for word in words.casefold().split() if word in NAMES]:
         return tuple(dict.fromkeys(named))
     topics = engine.catalogue.topics
-    asked = engine.reply_to(words).reply.understood.topics if words else ()
+    reply = engine.reply_to(words).reply
+    asked = reply.understood.topics if isinstance(reply, Answered | NotReported) else ()
     return tuple({name: None for topic in asked if topic in topics and (name := topics[topic].chart)})
 
 

@@ -32,7 +32,7 @@ class Inline:
         """Offer what there is; a thread finds it, so that nobody waits for it."""
         engine = self._live.engine
         found = await asyncio.to_thread(offers, engine, words)
-        await self._outbox.put(update, AnswerInline(query, found, engine.catalogue.messages.share_label))
+        await self._outbox.put(update, AnswerInline(query, found, engine.catalogue.messages.nothing_to_share))
 
 
 def offers(engine: Answers, words: str) -> tuple[Offer, ...]:
@@ -64,16 +64,24 @@ def _chosen(engine: Answers, options: tuple[Option, ...]) -> Iterator[Reply]:
 
 def _offer(engine: Answers, reply: Answered | NotReported, stated: Stated) -> Offer:
     catalogue = engine.catalogue
-    first, *_ = html.messages(reply, engine.library)
     named = f"{catalogue.version} {stated.topic} {stated.drug} {stated.title} {stated.population}"
     return Offer(
         id=hashlib.sha256(named.encode()).hexdigest()[:32],
         title=_title(stated),
         description=_description(stated, engine),
-        html=first,
+        html=_text(engine, reply, stated),
         label=catalogue.messages.share_label,
         payload=payload_of(stated.topic, stated.drug),
     )
+
+
+def _text(engine: Answers, reply: Answered | NotReported, stated: Stated) -> str:
+    """The answer in one message: where it is too long without its details, safety lines and sources never left out."""
+    whole = html.messages(reply, engine.library)
+    if len(whole) == 1:
+        return whole[0]
+    short = Answered(reply.understood, (replace(stated, details=(), contrasts=()),), notice=reply.notice)
+    return html.messages(short, engine.library)[0]
 
 
 def _title(stated: Stated) -> str:

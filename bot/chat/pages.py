@@ -54,7 +54,7 @@ def not_text(engine: Answers, _: str = "") -> Page:
 
 def _drugs(catalogue: Catalogue) -> Iterator[tuple[str | None, str]]:
     yield from ((key, drug.name.capitalize()) for key, drug in catalogue.drugs.items())
-    yield None, "On no one drug"
+    yield None, "General"
 
 
 def _states(grid: Coverage, drug: str | None) -> str:

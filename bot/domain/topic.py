@@ -186,5 +186,7 @@ class Messages(Record):
     """Feedback: too much to read."""
     share_label: str
     """Label of the button under an answer inserted in another chat: opens the same answer here."""
+    nothing_to_share: str
+    """What is offered where nothing that was typed in another chat has an answer: a way to the bot."""
     examples: tuple[Example, ...] = Field(min_length=3)
     """Example questions, shown as buttons at /start and where nothing better is known."""

@@ -126,7 +126,7 @@ def read(question: str, catalogue: Catalogue, index: Index) -> Reading:
         scores=_beside_one_another(text, _scores(whole), index),
         parts=tuple(_scores(index.ranker.rank(" ".join(segment))) for segment in alone),
         unexplained=unexplained(
-            segments, index, respelt={typed for typed, _ in whole.corrections if len(typed) >= SHORTEST_SLIP}
+            words, mentions, index, respelt={typed for typed, _ in whole.corrections if len(typed) >= SHORTEST_SLIP}
         ),
         all_taught=all(index.is_taught(word) for segment in segments for word in segment),
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
+from bot.domain.interpretation import Mention
 from bot.matching.index import Index
-from bot.matching.masking import Segment
 from bot.matching.ordinary import english_words, plain_words
 
 _BEFORE_A_NAME = frozenset({"in", "for", "with", "of", "plus", "versus", "vs", "than", "or"})
@@ -26,21 +26,28 @@ class Unexplained:
     grave: bool
 
 
-def unexplained(segments: Sequence[Segment], index: Index, *, respelt: Collection[str]) -> tuple[Unexplained, ...]:
-    """The words that are neither names, nor taught, nor ordinary, nor misspellings of such.
+def unexplained(
+    tokens: Sequence[str], mentions: Iterable[Mention], index: Index, *, respelt: Collection[str]
+) -> tuple[Unexplained, ...]:
+    """The words that are neither in a name, nor taught, nor ordinary, nor misspellings of such.
 
     `respelt` are the words that the ranker reads as taught ones.
     """
-    found = (one for segment in segments for one in _in_segment(segment, index) if one.word not in respelt)
+    named = {place for mention in mentions for place in range(mention.start, mention.end)}
+    found = (
+        Unexplained(word, grave=_where_a_name_stands(tokens, place) or word not in english_words())
+        for place, word in enumerate(tokens)
+        if place not in named and word not in respelt and not _is_explained(word, index)
+    )
     return tuple(dict.fromkeys(found))
 
 
-def _in_segment(segment: Segment, index: Index) -> Iterator[Unexplained]:
-    for place, word in enumerate(segment):
-        if _is_particle(word) or word.startswith("{") or index.is_word(word) or _is_slip(word):
-            continue
-        where_a_name_stands = place > 0 and segment[place - 1] in _BEFORE_A_NAME
-        yield Unexplained(word, grave=where_a_name_stands or word not in english_words())
+def _is_explained(word: str, index: Index) -> bool:
+    return _is_particle(word) or index.is_word(word) or _is_slip(word)
+
+
+def _where_a_name_stands(tokens: Sequence[str], place: int) -> bool:
+    return place > 0 and tokens[place - 1] in _BEFORE_A_NAME
 
 
 def _is_particle(word: str) -> bool:
@@ -50,6 +57,6 @@ def _is_particle(word: str) -> bool:
 
 def _is_slip(word: str) -> bool:
     """Whether the word is one edit away from an everyday word. A word of the dictionary is no slip."""
-    if word in english_words() or len(word) < SHORTEST_SLIP:
+    if word in english_words() or (len(word) < SHORTEST_SLIP and set(word) & _VOWELS):
         return False
     return extractOne(word, plain_words(), scorer=OSA.distance, score_cutoff=1) is not None

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.answering.engine import Engine
 from bot.chat.connection import application, connect
 from bot.chat.serving import run
 from bot.live import Answers, LiveEngine
@@ -42,10 +43,17 @@ async def amira(world: TelegramWorld, bot: None) -> Person:
     return Person(world, "Amira")
 
 
+@pytest.fixture
+async def chidi(world: TelegramWorld, small_engine: Engine, tmp_path: Path) -> AsyncIterator[Person]:
+    """Speaks to a bot that knows of amilol and bemilol, and stands in for no engine."""
+    async with serving(world, small_engine, tmp_path):
+        yield Person(world, "Chidi")
+
+
 @asynccontextmanager
 async def serving(world: TelegramWorld, engine: Answers, content: Path) -> AsyncIterator[None]:
     for folder in ("knowledge", "intents"):
-        (content / folder).mkdir()
+        (content / folder).mkdir(exist_ok=True)
     async with serve(world) as url:
         app, stop = application(world.token, url), asyncio.Event()
         await connect(app)
