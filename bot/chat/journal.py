@@ -8,7 +8,8 @@ from typing import TextIO
 
 from bot.errors import summary
 
-# They log addresses with the token in them, whole updates and what is written of them: everything worth knowing of them is logged here.
+# They log addresses with the token in them, whole updates, and what is written to disk: what is worth knowing is
+# logged here.
 MUTE = ("telegram", "httpx", "httpcore", "aiohttp", "aiosqlite", "sqlalchemy", "alembic", "watchfiles")
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]

@@ -72,11 +72,11 @@ class MemoryOutbox:
         lane = self._lanes[key]
         while lane:
             await self._deliver(lane[0].update, lane[0].call)
-            self._delivered(lane.popleft())
+            await self._delivered(lane.popleft())
             self._room.release()
         del self._lanes[key]
 
-    def _delivered(self, item: Item) -> None:
+    async def _delivered(self, item: Item) -> None:
         """For those who keep more than this."""
 
 
@@ -111,6 +111,8 @@ class DurableOutbox(MemoryOutbox):
         for part, call in enumerate(calls):
             await self._line_up(Item(update, call, part))
 
-    def _delivered(self, item: Item) -> None:
+    async def _delivered(self, item: Item) -> None:
+        """Note it before the next of its lane goes out: one call of a lane at most is made again."""
         if item.part is not None:
             self._store.sent(item.update, item.part)
+            await self._store.settled()

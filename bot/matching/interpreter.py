@@ -45,7 +45,8 @@ class Interpreter:
             return Nothing(Unclear.EMPTY)
         if len(question) > LONGEST:
             return Nothing(Unclear.TOO_LONG)
-        reading = read(question, self._catalogue, self._index)
+        before = self._catalogue.topics[context.topics[0]].title if context.topics else ""
+        reading = read(question, self._catalogue, self._index, before)
         choice = Choice(self._catalogue, reading, Thread(self._catalogue, reading, context))
         return (
             self._unreadable(reading)

@@ -35,7 +35,7 @@ Scores = Mapping[str, float]
 class Reading:
     """A question taken apart. `scores` fit the whole message, `parts` each part that can stand alone.
 
-    `all_taught` says that every word is a name, stands in a training phrase, or is among the commonest of English.
+    `in_thread` fit the message read on from the topic before it. `all_taught` says that every word is a name, stands in a training phrase, or is among the commonest of English.
     """
 
     normalised: Normalised
@@ -45,6 +45,7 @@ class Reading:
     parts: tuple[Scores, ...]
     unexplained: tuple[Unexplained, ...]
     all_taught: bool
+    in_thread: Scores
 
     @property
     def text(self) -> str:
@@ -110,8 +111,8 @@ class Reading:
         )
 
 
-def read(question: str, catalogue: Catalogue, index: Index) -> Reading:
-    """Take a question apart."""
+def read(question: str, catalogue: Catalogue, index: Index, before: str = "") -> Reading:
+    """Take a question apart. `before` names the topic of the turn before it."""
     normalised = normalise(question, catalogue.abbreviations)
     words = [token.text for token in normalised.tokens]
     mentions = find(words, index.lexicon, index.is_word)
@@ -128,6 +129,7 @@ def read(question: str, catalogue: Catalogue, index: Index) -> Reading:
         unexplained=unexplained(
             words, mentions, index, respelt={typed for typed, _ in whole.corrections if len(typed) >= SHORTEST_SLIP}
         ),
+        in_thread=_scores(index.ranker.rank(f"{before.casefold()} {text}")) if before else {},
         all_taught=all(index.is_taught(word) for segment in segments for word in segment),
     )
 

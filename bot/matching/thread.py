@@ -183,12 +183,17 @@ class Thread:
 
     def ranked(self) -> tuple[Scored, ...]:
         """The topics that can be asked of the drugs named, best first; those near the turn before gain a little."""
-        possible = [one for one in self.reading.topics if self.is_possible(one.label)]
         if self.continues:
             return ()
+        possible = [one for one in self.reading.topics if self.is_possible(one.label)]
         if self.is_elliptic and self.context.topics:
-            possible = [Scored(one.label, min(1.0, one.score + self._bonus(one.label))) for one in possible]
+            possible = [self._in_thread(one) for one in possible]
         return tuple(sorted(map(self._weighed, possible), key=lambda one: -one.score))
+
+    def _in_thread(self, one: Scored) -> Scored:
+        """The score of a short follow-up: by itself, and read on from the topic before it ("how often?")."""
+        read_on = self.reading.in_thread.get(one.label, 0.0)
+        return Scored(one.label, min(1.0, (one.score + read_on) / 2 + self._bonus(one.label)))
 
     def _weighed(self, one: Scored) -> Scored:
         """A topic's score in the light of the drugs named."""

@@ -1,0 +1,88 @@
+"""/studies: what the words behind it name, and what is never guessed."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answering.engine import Engine
+from bot.chat import studies
+from bot.chat.page import Page
+from bot.rendering.html import LIMIT
+from bot.studies.listing import listed
+from tests.emulator import Person
+
+
+def labels(page: Page) -> list[str]:
+    return [button.label for row in page.buttons for button in row]
+
+
+@pytest.mark.parametrize(
+    ("words", "heading"),
+    [
+        ("thalidomide", "Thalidomide: 39 studies, the largest first"),
+        ("thal", "Thalidomide: 39 studies, the largest first"),
+        ("len dle", "Lenalidomide, discoid lupus: 2 studies, the largest first"),
+        ("discoid lupus on lenalidomide", "Lenalidomide, discoid lupus: 2 studies, the largest first"),
+        ("thal 50", "Thalidomide, 50 mg daily: 10 studies, the largest first"),
+        ("50 mg daily thal", "Thalidomide, 50 mg daily: 10 studies, the largest first"),
+        ("2.5mg len", "Lenalidomide, 2.5 mg daily: "),
+        ("children", "Thalidomide and lenalidomide, children: "),
+        ("thal len", "Thalidomide and lenalidomide: "),
+        ("len 9999", "Lenalidomide, 9,999 mg daily: no study of this kind is in the list."),
+    ],
+)
+def test_the_list_says_what_it_is_a_list_of(engine: Engine, words: str, heading: str) -> None:
+    assert studies.asked(engine, words).messages[0].removeprefix("<b>").startswith(heading)
+
+
+@pytest.mark.parametrize("words", ["thal myeloma", "pomalidomide", "thal zebra", "lenalidomide 50 quagga"])
+def test_a_word_that_nobody_placed_is_named_and_narrows_nothing(engine: Engine, words: str) -> None:
+    page = studies.asked(engine, words)
+    assert page.messages[0].startswith("I do not know what ")
+    assert labels(page) == ["Thalidomide (39)", "Lenalidomide (8)"]
+
+
+def test_without_a_word_it_asks_which_drug(engine: Engine) -> None:
+    page = studies.asked(engine, "")
+    assert page.messages[0].startswith("Studies of which drug?")
+    assert labels(page) == ["Thalidomide (39)", "Lenalidomide (8)"]
+
+
+def test_a_named_study_is_told_by_itself(engine: Engine) -> None:
+    assert "Cuadrado 2005" in studies.asked(engine, "cuadrado").messages[0].splitlines()[0]
+
+
+def test_every_study_stands_in_the_list_of_its_drug(engine: Engine) -> None:
+    for drug in engine.catalogue.drugs:
+        page = studies.asked(engine, drug)
+        said = "\n".join(page.messages).replace("&amp;", "&")
+        assert [line.name for line in listed(engine.catalogue, drug) if f"<b>{line.name}</b>" not in said] == []
+        assert engine.catalogue.messages.disclaimer in said
+        assert all(len(message) <= LIMIT for message in page.messages)
+
+
+def test_a_button_asks_the_same_of_the_other_drug(engine: Engine) -> None:
+    ((button,),) = studies.asked(engine, "len dle").buttons
+    assert button.label == "Thalidomide, discoid lupus (9)"
+    assert studies.tapped(engine, button.data) == studies.asked(engine, "thal dle")
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["s1", "s0|thalidomide||", "s1|zebra||", "s1|thalidomide|zebra|", "s1|thalidomide||NaN", "s1|||1e9", "s1|||٣"],
+)
+def test_a_button_that_this_version_does_not_make_has_expired(engine: Engine, data: str) -> None:
+    assert studies.tapped(engine, data).messages == (engine.catalogue.messages.expired,)
+
+
+async def test_in_a_chat_the_drug_is_chosen_by_a_tap(chidi: Person) -> None:
+    await chidi.says("/studies")
+    asked = await chidi.hears()
+    assert asked.labels == ["Amilol (1)"]
+    assert await chidi.sees_answer_to(await chidi.presses("Amilol (1)"))
+    listing = await chidi.hears()
+    assert listing.text.splitlines()[:3] == [
+        "Amilol: 1 study, the largest first",
+        "Trial 2019 · n 41 · prospective series",
+        "headache · 50 mg daily · response 30 of 41",
+    ]
