@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from bot.domain.context import Context
-from bot.domain.reply import Option, Reply
+from bot.domain.reply import Reply
 from bot.live import Answers, LiveEngine
 from bot.rendering import plain
 
@@ -21,13 +21,11 @@ def converse(live: LiveEngine, questions: TextIO = sys.stdin, replies: TextIO = 
 
 
 def _converse(live: LiveEngine, questions: TextIO, replies: TextIO) -> None:
-    """A number answers with the option of that number."""
-    context, offered = Context(), ()  # type: Context, tuple[Option, ...]
+    context = Context()
     for line in _lines(questions, replies):
         engine = live.engine
-        chosen = _chosen(line, offered)
-        turn = engine.reply_to_option(chosen, context) if chosen else engine.reply_to(line, context)
-        context, offered = turn.context, turn.reply.options
+        turn = engine.reply_to(line, context)
+        context = turn.context
         replies.write(f"{rendered(engine, turn.reply)}\n\n")
         replies.flush()
 
@@ -49,10 +47,3 @@ def _lines(questions: TextIO, replies: TextIO) -> Iterator[str]:
             return
         if line.strip():
             yield line.rstrip("\n")
-
-
-def _chosen(line: str, offered: tuple[Option, ...]) -> Option | None:
-    number = line.strip()
-    if number.isdecimal() and 1 <= int(number) <= len(offered):
-        return offered[int(number) - 1]
-    return None

@@ -37,7 +37,9 @@ class Engine:
     index: Index = field(repr=False)
 
     def reply_to(self, question: str, context: Context = BLANK) -> Turn:
-        """Answer a question in its conversation."""
+        """Answer a question in its conversation. A bare number chooses the option of that number."""
+        if chosen := _numbered(question, context):
+            return self.reply_to_option(chosen, context)
         return self._turn(self.interpret(question, context), context)
 
     def interpret(self, question: str, context: Context = BLANK) -> Interpretation:
@@ -82,6 +84,13 @@ class Engine:
         return Turn(reply, _after(reply, interpretation, context))
 
 
+def _numbered(question: str, context: Context) -> Option | None:
+    number = question.strip().rstrip(".")
+    if number.isdecimal() and len(number) <= 2 and 1 <= int(number) <= len(context.offered):
+        return context.offered[int(number) - 1]
+    return None
+
+
 def _after(reply: Reply, interpretation: Interpretation, context: Context) -> Context:
     """What the next question may build on."""
     understood = reply.understood
@@ -98,7 +107,7 @@ def _after(reply: Reply, interpretation: Interpretation, context: Context) -> Co
                 context.failures,
             )
         case NotUnderstood():
-            return context.after_failure()
+            return replace(context.after_failure(), offered=reply.options)
         case OutOfScope() if understood.topics:
             return replace(context, topics=understood.topics, offered=reply.options)
         case OutOfScope() | SmallTalk() | Refused():

@@ -123,13 +123,14 @@ class Statements:
     def _frame(self, cell: Cell, state: State, lead: Passage) -> Stated:
         population = self._catalogue.populations.get(cell.population or "")
         aspect = self._catalogue.aspects.get(cell.aspect or "")
+        topic = self._catalogue.topics[cell.topic]
         return Stated(
             topic=cell.topic,
-            title=aspect.name if aspect else self._catalogue.topics[cell.topic].title,
+            title=aspect.name if aspect else topic.title,
             drug=cell.drug,
             drug_name=self._catalogue.drugs[cell.drug].name if cell.drug else None,
             population=cell.population,
-            population_name=population.name if population and not population.tells_topic else None,
+            population_name=population.name if population and not _is_said(population.name, topic.title) else None,
             state=state,
             lead=lead,
             riders=self._riders(cell),
@@ -149,13 +150,18 @@ class Statements:
             return ()
         populations = self._catalogue.populations
         about = findings[0].finding.population or next(iter(populations))
-        if about == cell.population:
+        if cell.population in self._catalogue.lineage(about):
             return ()
         return (
             self._catalogue.messages.wider_figure.format(
                 population=populations[cell.population].name, wider=populations[about].name
             ),
         )
+
+
+def _is_said(name: str, title: str) -> bool:
+    """Whether a title names the group already: "Harm in pregnancy"."""
+    return bool(set(name.casefold().split()) & set(title.casefold().split()))
 
 
 def _capital(sentence: str) -> str:

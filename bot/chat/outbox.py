@@ -72,7 +72,8 @@ class MemoryOutbox:
         lane = self._lanes[key]
         while lane:
             await self._deliver(lane[0].update, lane[0].call)
-            await self._delivered(lane.popleft())
+            await self._delivered(lane[0])
+            lane.popleft()
             self._room.release()
         del self._lanes[key]
 

@@ -18,8 +18,6 @@ from bot.matching.unexplained import SHORTEST_SLIP, Unexplained, unexplained
 
 WEAK_WHOLE = 0.2
 """Below this score no topic fits the message as a whole: a question stands in a longer story."""
-FEWEST_WORDS = 3
-"""A part of a message with fewer words of its own is no question of its own."""
 
 LONGEST_PARTICLE = 3
 """Words up to this length ("for", "in") ask nothing by themselves."""
@@ -35,7 +33,8 @@ Scores = Mapping[str, float]
 class Reading:
     """A question taken apart. `scores` fit the whole message, `parts` each part that can stand alone.
 
-    `in_thread` fit the message read on from the topic before it. `all_taught` says that every word is a name, stands in a training phrase, or is among the commonest of English.
+    `in_thread` fit the message read on from the topic before it. `all_taught` says that every word is a name, stands
+    in a training phrase, or is among the commonest of English.
     """
 
     normalised: Normalised
@@ -119,7 +118,7 @@ def read(question: str, catalogue: Catalogue, index: Index, before: str = "") ->
     segments = mask(catalogue, normalised.tokens, mentions)
     text = " ".join(word for segment in segments for word in segment)
     whole = index.ranker.rank(text)
-    alone = [segment for segment in segments if own_words(segment) >= FEWEST_WORDS] if len(segments) > 1 else []
+    alone = [segment for segment in segments if _asks(segment)] if len(segments) > 1 else []
     return Reading(
         normalised=normalised,
         mentions=mentions,
@@ -137,10 +136,15 @@ def read(question: str, catalogue: Catalogue, index: Index, before: str = "") ->
 def _beside_one_another(text: str, scores: Scores, index: Index) -> Scores:
     """The scores of a question on several drugs: each topic also by how well it fits a question on one of them."""
     on_one = _SEVERAL_DRUGS.sub("{drug}", text)
-    if on_one == text or not any(len(word) > LONGEST_PARTICLE and not word.startswith("{") for word in on_one.split()):
+    if on_one == text or not _asks(on_one.split()):
         return scores
     alone = _scores(index.ranker.rank(on_one))
     return {label: max(scores.get(label, 0.0), alone.get(label, 0.0)) for label in {*scores, *alone}}
+
+
+def _asks(words: Iterable[str]) -> bool:
+    """Whether words can ask something by themselves: not names and particles alone."""
+    return any(len(word) > LONGEST_PARTICLE and not word.startswith("{") for word in words)
 
 
 def own_words(segment: Iterable[str]) -> int:

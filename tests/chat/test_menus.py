@@ -31,7 +31,7 @@ async def test_every_command_of_the_menu_is_answered(chidi: Person, command: str
     assert (await chidi.hears()).text
 
 
-async def test_privacy_names_the_time_for_which_a_thread_is_remembered(amira: Person, chidi: Person) -> None:
+async def test_privacy_names_the_time_for_which_a_thread_is_remembered(chidi: Person) -> None:
     await chidi.says("/privacy")
     assert "For 30 minutes" in (await chidi.hears()).text
 
