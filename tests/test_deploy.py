@@ -52,11 +52,21 @@ def test_compose_builds_this_image_and_mounts_the_content_for_reading() -> None:
     context = (DEPLOY / COMPOSE["build"]["context"]).resolve()
     assert context == ROOT
     assert (context / COMPOSE["build"]["dockerfile"]).is_file()
-    for volume in COMPOSE["volumes"]:
+    *content, state = COMPOSE["volumes"]
+    for volume in content:
         here, there, mode = volume.split(":")
         assert (DEPLOY / here).resolve().is_dir()
         assert there == f"/rounds/{Path(here).name}"
         assert mode == "ro"
+    name, folder = state.split(":")
+    assert name in yaml.safe_load((DEPLOY / "compose.yaml").read_text())["volumes"]
+    assert f"VOLUME {folder}\n" in DOCKERFILE
+    assert f"--owner=rounds --mode=0700 {folder}\n" in DOCKERFILE
+    assert Settings(_env_file=None).database_url == f"sqlite+aiosqlite:///{ROOT / Path(folder).name}/rounds.db"
+
+
+def test_the_unit_keeps_its_database_where_systemd_lets_it_write() -> None:
+    assert f"Environment=DATABASE_URL=sqlite+aiosqlite:////var/lib/{_of_unit('StateDirectory')}/rounds.db\n" in UNIT
 
 
 def test_the_unit_starts_the_program_where_make_sets_it_up() -> None:
@@ -73,7 +83,7 @@ def test_supervisors_leave_more_time_than_stopping_takes() -> None:
 
 def test_the_unit_does_not_start_again_what_a_person_must_mend() -> None:
     listed = {ExitCode(int(code)) for code in _of_unit("RestartPreventExitStatus").split()}
-    assert listed == {ExitCode.TOKEN, ExitCode.CONTENT, ExitCode.SETTINGS}
+    assert listed == {ExitCode.TOKEN, ExitCode.CONTENT, ExitCode.SETTINGS, ExitCode.STORE}
 
 
 def test_the_runbook_explains_every_exit_code() -> None:
@@ -84,7 +94,7 @@ def test_the_runbook_explains_every_exit_code() -> None:
 def test_the_runbook_quotes_the_log_as_it_is() -> None:
     program = "".join(path.read_text() for path in (ROOT / "bot").rglob("*.py"))
     quoted = re.findall(r"^\| `([^`]+)` \|", RUNBOOK, re.MULTILINE)
-    assert len(quoted) == 6
+    assert len(quoted) == 8
     for line in quoted:
         assert all(part.strip(" ();:") in program for part in line.split("…") if part.strip(" ();:"))
 

@@ -54,6 +54,8 @@ def test_the_token_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
         ("TELEGRAM_API_URL", "canary.example"),
         ("TELEGRAM_API_URL", "https://canary.example/"),
         ("CONTEXT_MINUTES", "0"),
+        ("DATABASE_URL", "postgresql://canary"),
+        ("DATABASE_URL", "sqlite+aiosqlite:///"),
         ("LOG_LEVEL", "canary"),
     ],
 )

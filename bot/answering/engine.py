@@ -9,7 +9,7 @@ from bot.answering.replies import Replies
 from bot.answering.stating import library_of
 from bot.domain.catalogue import Catalogue
 from bot.domain.context import Context, Turn
-from bot.domain.interpretation import Asked, Interpretation, Named
+from bot.domain.interpretation import Asked, Doubt, Interpretation, Named, Unsure
 from bot.domain.reply import (
     Answered,
     Clarification,
@@ -74,6 +74,9 @@ class Engine:
         known = (option.topic is None or option.topic in self.catalogue.topics) and (
             option.drug is None or option.drug in self.catalogue.drugs
         )
+        possible = self.catalogue.drugs_of(option.topic) if known and option.topic else ()
+        if option.drug and possible and option.drug not in possible:
+            return None
         if not known or (option.population is not None and option.population not in self.catalogue.populations):
             return None
         drugs = (option.drug,) if option.drug else ()
@@ -82,6 +85,11 @@ class Engine:
     def _turn(self, interpretation: Interpretation, context: Context) -> Turn:
         reply = Replies(self.catalogue).to(interpretation, context)
         return Turn(reply, _after(reply, interpretation, context))
+
+
+def _asks_for_drug(interpretation: Interpretation) -> bool:
+    """Whether the topic is known and only the drug is open: then the answer to it completes the question."""
+    return isinstance(interpretation, Unsure) and interpretation.doubt in {Doubt.DRUG, Doubt.NAME}
 
 
 def _numbered(question: str, context: Context) -> Option | None:
@@ -99,16 +107,12 @@ def _after(reply: Reply, interpretation: Interpretation, context: Context) -> Co
             population = interpretation.population if isinstance(interpretation, Asked) else None
             return Context(understood.topics, understood.drugs, population, reply.options)
         case Clarification():
-            return Context(
-                understood.topics[:1],
-                understood.drugs or context.drugs,
-                understood.population,
-                reply.options,
-                context.failures,
-            )
+            asked = understood.topics[:1] if _asks_for_drug(interpretation) else context.topics
+            drugs = understood.drugs or context.drugs
+            return Context(asked, drugs, understood.population, reply.options, context.failures)
         case NotUnderstood():
             return replace(context.after_failure(), offered=reply.options)
-        case OutOfScope() if understood.topics:
-            return replace(context, topics=understood.topics, offered=reply.options)
-        case OutOfScope() | SmallTalk() | Refused():
+        case OutOfScope():
+            return Context(understood.topics or context.topics, offered=reply.options)
+        case SmallTalk() | Refused():
             return replace(context, offered=reply.options)

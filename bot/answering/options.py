@@ -27,10 +27,6 @@ class Options:
         """The example questions, labelled with their text."""
         return tuple(Option(one.text, one.topic, one.drug) for one in self._catalogue.messages.examples)
 
-    def for_drugs(self, topic: str, population: str | None = None) -> tuple[Option, ...]:
-        """The same topic, one option a drug."""
-        return tuple(self.one(topic, drug, population) for drug in self._catalogue.drugs_of(topic))
-
     def for_topics(self, topics: Iterable[str], drugs: Sequence[str]) -> tuple[Option, ...]:
         """One option for each topic and each of the drugs that it can be asked of."""
         return tuple(self.one(topic, drug) for topic in topics for drug in self._drugs(topic, drugs))

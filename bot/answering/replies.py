@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import product
 from typing import assert_never
 
 from bot.answering.options import MOST_FOLLOW_UPS, Options
@@ -104,7 +103,7 @@ class Replies:
         )
 
     def _cells(self, asked: Asked) -> Iterator[Cell]:
-        for topic, drug in product(asked.topics, asked.drugs or (None,)):
+        for topic, drug in _pairs(asked):
             possible = self._catalogue.drugs_of(topic)
             if not possible:
                 drug = None  # noqa: PLW2901  (the topic is about no drug)
@@ -128,6 +127,8 @@ class Replies:
         notes = [self._messages.corrected.format(word=word, name=name) for word, name in asked.corrected]
         if asked.carried:
             notes.append(self._messages.carried.format(what=", ".join(asked.carried)))
+        if asked.left_out:
+            notes.append(self._messages.left_out.format(what=", ".join(asked.left_out)))
         return Understood(asked.how, asked.topics, asked.drugs, asked.population, asked.confidence, tuple(notes))
 
     def _to_unsure(self, unsure: Unsure) -> Clarification:
@@ -174,6 +175,14 @@ class Replies:
                 return NotUnderstood(understood, f"{self._messages.not_understood_twice}\n{topics}", self._overview(()))
             case _:
                 return NotUnderstood(understood, getattr(self._messages, nothing.why))
+
+
+def _pairs(asked: Asked) -> Iterator[tuple[str, str | None]]:
+    """Each topic with each of its drugs: its own where the parts of a message ask of different drugs."""
+    own = dict(asked.own_drugs)
+    for topic in asked.topics:
+        for drug in own.get(topic, asked.drugs) or (None,):
+            yield topic, drug
 
 
 def _without_riders_of(stated: tuple[Stated, ...], nearby: tuple[Stated, ...]) -> tuple[Stated, ...]:

@@ -70,6 +70,7 @@ class Statements:
             lead=Passage(study.summary or listed[0], scope),
             notes=caution,
             details=tuple(Passage(_capital(line), scope) for line in listed),
+            riders=self._riders(Cell(self._catalogue.study_topic or key, study.drug)),
         )
 
     def _gap(self, answer: Answer | None, cell: Cell) -> Gap | None:

@@ -13,7 +13,9 @@ from urllib.parse import urlencode
 
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Application, CallbackContext, ExtBot
-from telegram.request import BaseRequest, HTTPXRequest
+from telegram.request import BaseRequest
+
+from bot.chat.transport import Transport
 
 # python-telegram-bot's coming default; without it every "retry after" raises a deprecation warning.
 os.environ["PTB_TIMEDELTA"] = "true"
@@ -32,8 +34,9 @@ PAUSES = (1.0, 2.0)
 def application(token: str, api_url: str) -> App:
     """Handlers and calls by python-telegram-bot; taking updates in is the intake's, sending the outbox's."""
     builder = Application.builder().token(token).base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot")
-    calls = HTTPXRequest(connection_pool_size=CONNECTIONS, pool_timeout=30, read_timeout=20)
-    return builder.request(calls).updater(None).job_queue(None).build()
+    return (
+        builder.request(Transport(CONNECTIONS)).get_updates_request(Transport()).updater(None).job_queue(None).build()
+    )
 
 
 async def connect(app: App, sleep: Sleep = asyncio.sleep) -> None:
@@ -56,7 +59,7 @@ async def connect(app: App, sleep: Sleep = asyncio.sleep) -> None:
 @asynccontextmanager
 async def polling(app: App) -> AsyncIterator[Polling]:
     """The source of updates, over connections of its own."""
-    async with HTTPXRequest(connection_pool_size=4) as request:
+    async with Transport() as request:
         yield Polling(request, app.bot.base_url)
 
 

@@ -9,19 +9,31 @@ from collections.abc import Awaitable, Callable
 from itertools import chain, repeat
 from typing import assert_never
 
-import httpx
 from telegram import Bot
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
 from bot.chat import sending
 from bot.chat.calls import Acknowledge, AnswerInline, Call, ChangeButtons, Say, ShowChart, ShowTyping
 from bot.chat.connection import CONNECTIONS, Sleep, seconds
+from bot.chat.envelope import is_durable
+from bot.chat.transport import Unreachable
 from bot.drawing.chart import Chart
 from bot.errors import summary
 
 log = logging.getLogger(__name__)
 PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0)
+OUTAGE = 24 * 3600.0
+"""Seconds for which an answer waits for the network: as long as Telegram itself keeps a question."""
 
 Draw = Callable[[str, str | None], Awaitable[Chart]]
 """Draws a chart by its name and drug."""
@@ -49,14 +61,15 @@ class Delivery:
             log.warning("update %d: %s given up (%s)", update, type(call).__name__, summary(error))
 
     async def _insist(self, call: Call) -> None:
-        until = self._clock() + call.patience
+        began, doubtful = self._clock(), False
         for pause in chain(PAUSES, repeat(PAUSES[-1])):
             try:
                 await self._attempt(call)
             except (TelegramError, KeyError) as error:
-                wait = _wait_after(error, pause)
-                if wait is None or self._clock() + wait > until:
+                wait = _wait_after(error, pause, doubtful=doubtful)
+                if wait is None or self._clock() + wait > began + _patience(call, error):
                     raise
+                doubtful = isinstance(error, TimedOut)
             else:
                 return
             await self._sleep(wait)
@@ -96,15 +109,23 @@ class Delivery:
             await sending.say(self._bot, call, call.plain, None)
 
 
-def _wait_after(error: Exception, pause: float) -> float | None:
-    """Seconds until another attempt is worth it; None when it never is."""
+def _patience(call: Call, error: Exception) -> float:
+    """While nobody can be reached it is not the fault of the call."""
+    return OUTAGE if isinstance(error, Unreachable) and is_durable(call) else call.patience
+
+
+def _wait_after(error: Exception, pause: float, *, doubtful: bool) -> float | None:
+    """Seconds until another attempt is worth it; None when it never is.
+
+    What timed out may have been sent or not: once it is tried again, for two answers are better than none.
+    """
     match error:
         case RetryAfter():
             return max(pause, seconds(error))
         case BadRequest() | Forbidden() | ChatMigrated():
             return None
-        case NetworkError(__cause__=httpx.ReadTimeout() | httpx.WriteTimeout()):
-            return None  # Telegram has probably taken it: a second copy would be as likely as a first
+        case TimedOut():
+            return None if doubtful else pause
         case NetworkError() | InvalidToken() | KeyError():
             return pause  # a proxy's 404 looks like a refused token; a KeyError is an answer without a result
     return None

@@ -32,6 +32,8 @@ from bot.live import Answers
 
 log = logging.getLogger(__name__)
 SOURCE = Option("", "source", None)
+LONGEST = 200
+"""Letters behind a command that are read: a few names, and no more."""
 Make = Callable[[Answers, str], Page]
 """Makes a page out of an engine and the words behind a command, or the data of a button."""
 Handle = Callable[[Update, Moment], Coroutine[Any, Any, None]]
@@ -85,7 +87,7 @@ class Handlers:
     def _command(self, make: Make) -> Handle:
         async def show(update: Update, moment: Moment) -> None:
             if visit := Visit.of(update):
-                words = " ".join(moment.args or ())
+                words = " ".join(moment.args or ())[:LONGEST]
                 await self.conversation.tell(visit, lambda engine: make(engine, words))
 
         return show

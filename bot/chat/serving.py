@@ -39,7 +39,7 @@ log = logging.getLogger(__name__)
 GRACE = 9.0
 """Seconds for finishing what is in hand; with closing the connections it stays below ten."""
 WRONG_TOKEN = "Telegram does not accept the token in TELEGRAM_BOT_TOKEN: copy it anew from @BotFather.\n"  # noqa: S105
-NO_STORE = "The database cannot be used: {error}: see the setting DATABASE_URL.\n"
+NO_STORE = "The database cannot be used: {error}. Setting: DATABASE_URL.\n"
 NO_NETWORK = "Telegram cannot be reached at {address}: check the network and TELEGRAM_API_URL.\n"
 
 

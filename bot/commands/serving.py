@@ -23,7 +23,7 @@ def run(content: Path) -> None:
 
     \b
     Exit codes: 0 ended by request, 2 the token is wrong, 3 no network,
-    4 the content cannot go live, 5 a setting is wrong.
+    4 the content cannot go live, 5 a setting is wrong, 6 the database cannot be used.
     """
     chosen = settings()
     if chosen.telegram_bot_token is None:

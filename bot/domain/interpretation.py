@@ -63,7 +63,11 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that can be answered, or said to have no answer. Several drugs are answered one by one."""
+    """A question that can be answered, or said to have no answer. Several drugs are answered one by one.
+
+    `own_drugs` are the drugs of single topics, where each part of a message asks of another; `left_out` are names of
+    groups that the answer does not take up.
+    """
 
     topics: tuple[str, ...]
     drugs: tuple[str, ...]
@@ -74,6 +78,8 @@ class Asked:
     aspect: str | None = None
     studies: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    own_drugs: tuple[tuple[str, tuple[str, ...]], ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
     patient_specific: bool = False
 

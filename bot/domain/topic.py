@@ -134,6 +134,8 @@ class Messages(Record):
     """Says how a misspelt name was read. {word} {name}"""
     carried: str
     """Says what was taken from the turn before. {what}"""
+    left_out: str
+    """Says which groups of the question the answer does not take up. {what}"""
     wider_figure: str
     """The figure is for a wider group. {population} {wider}"""
     not_for_population: str

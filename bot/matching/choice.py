@@ -73,6 +73,16 @@ class Choice:
         return (asked if whole[0] in asked else (*whole[:1], *asked))[:MOST_QUESTIONS]
 
     @property
+    def own_drugs(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The drugs of single topics, where the parts of a message ask of different drugs."""
+        if len(self.thread.named_drugs) < 2:
+            return ()
+        parts = [
+            (max(part.scores, key=lambda label: part.scores[label], default=""), part) for part in self.reading.parts
+        ]
+        return tuple((label, part.drugs) for label, part in parts if part.drugs and label in self.topics)
+
+    @property
     def _whole(self) -> tuple[str, ...]:
         """What the message as a whole asks."""
         best, *others = self.ranked

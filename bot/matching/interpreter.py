@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.domain.catalogue import Catalogue
 from bot.domain.context import Context
 from bot.domain.interpretation import (
@@ -19,6 +21,7 @@ from bot.domain.interpretation import (
 from bot.domain.reply import Option
 from bot.matching.choice import Choice
 from bot.matching.index import TALK, Index
+from bot.matching.normal import fold
 from bot.matching.patient import is_patient_specific
 from bot.matching.reading import Reading, read
 from bot.matching.thread import Thread
@@ -43,7 +46,7 @@ class Interpreter:
         """What the question asks. The order of the steps is the order of safety: declining comes before answering."""
         if not question.strip():
             return Nothing(Unclear.EMPTY)
-        if len(question) > LONGEST:
+        if len(question) > LONGEST or len(fold(question)) > LONGEST:
             return Nothing(Unclear.TOO_LONG)
         before = self._catalogue.topics[context.topics[0]].title if context.topics else ""
         reading = read(question, self._catalogue, self._index, before)
@@ -92,8 +95,7 @@ class Interpreter:
                 continue
             list_name, key = mention.key.split(".", 1)
             foreign = self._catalogue.foreign[list_name].entries[key]
-            beside = foreign.companion and thread.is_beside(mention)
-            if not (beside or (list_name == DRUGS and thread.is_history(mention))):
+            if not (list_name == DRUGS and thread.is_background(mention, companion=foreign.companion)):
                 topics = tuple(one.label for one in reading.topics[:1] if one.score >= self._limits.threshold)
                 return Declined(list_name, key, reading.trace(f"{foreign.name} is not covered"), topics, thread.drugs)
         return None
@@ -129,20 +131,27 @@ class Interpreter:
         return self._of(choice, topic, drugs, "an aspect that the sources do not hold", aspect=aspects[0])
 
     def _about_studies(self, choice: Choice) -> Interpretation | None:
-        """A named study; where one name fits studies of both drugs, that of the drug named."""
-        studies = choice.reading.keys(Sort.STUDY)
-        fitting = tuple(key for key in studies if self._catalogue.studies[key].drug in choice.thread.drugs)
-        chosen = fitting or studies
-        topic = self._catalogue.study_topic
-        if not chosen or topic is None:
+        """A named study of the drug in question; where the name fits studies of both drugs, that of the one named.
+
+        Not on a group that the study was not of: then the question is on that group.
+        """
+        topic, drugs = self._catalogue.study_topic, choice.thread.drugs
+        named = choice.reading.keys(Sort.STUDY)
+        studies = tuple(key for key in named if not drugs or self._catalogue.studies[key].drug in drugs)
+        if topic is None or not studies or not all(self._is_of_group(choice, key) for key in studies):
             return None
-        drugs = tuple(dict.fromkeys(self._catalogue.studies[key].drug for key in chosen))
-        trace = choice.reading.trace("a named study")
-        return Asked((topic,), drugs, choice.thread.how, 1.0, trace, studies=chosen)
+        about = tuple(dict.fromkeys(self._catalogue.studies[key].drug for key in studies))
+        return replace(self._of(choice, (topic,), about, "a named study"), studies=studies)
+
+    def _is_of_group(self, choice: Choice, study: str) -> bool:
+        record = self._catalogue.studies[study]
+        return not choice.thread.is_special or choice.thread.population in {record.population, *record.mix}
 
     def _asked(self, choice: Choice) -> Interpretation:
         """A question on one topic or more, if that is sure; else what to ask back."""
         if choice.thread.drugs and is_patient_specific(choice.reading.text):
+            if choice.blocking_word:
+                return self._unsure(Doubt.WORD, choice)
             return self._for_drugs(choice, choice.for_one_patient)
         if not choice.thread.own_words or not choice.is_sure:
             return self._too_weak(choice)
@@ -196,6 +205,8 @@ class Interpreter:
             population=choice.thread.population,
             aspect=aspect,
             carried=choice.thread.carried,
+            left_out=choice.thread.left_out,
+            own_drugs=choice.own_drugs if len(topics) > 1 else (),
             corrected=choice.thread.corrected,
             patient_specific=is_patient_specific(choice.reading.text),
         )
@@ -203,7 +214,7 @@ class Interpreter:
     def _unsure(self, doubt: Doubt, choice: Choice) -> Unsure:
         return Unsure(
             doubt,
-            choice.options,
+            choice.options if choice.thread.own_words else (),
             choice.score,
             self._trace(choice, f"asks back: {doubt}"),
             word=choice.blocking_word,

@@ -21,7 +21,7 @@ _PASSES = 2, 5
 _ROUNDS = 2, 4
 _HELD_SHARE = 1 / 8
 _ASKED_A_ROUND = 300
-_ODDS_SHARE = np.float32(0.045)
+_ODDS_SHARE = np.float32(0.03)
 
 Mask = NDArray[np.bool_]
 

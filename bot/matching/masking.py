@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.interpretation import Mention, Sort
@@ -12,28 +13,57 @@ from bot.matching.normal import Token, normalise
 PLACEHOLDER = re.compile(r"(\{\w+\})")
 _CONNECTIVES = frozenset({"and", "also", "plus", "then", "but"})
 
-Segment = tuple[str, ...]
-"""Words and placeholders of one part of a question."""
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One clause of a question: words and placeholders, and the keys of our drugs that it names."""
+
+    words: tuple[str, ...]
+    drugs: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words with single spaces between them."""
+        return " ".join(self.words)
 
 
 def mask(catalogue: Catalogue, tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[Segment, ...]:
-    """The masked clauses of a question, in order: sentences, cut once more at "and", "also" and the like."""
+    """The masked clauses of a question, in order: parts between signs, cut once more at "and", "also" and the like."""
+    clauses = (_segment(catalogue, clause) for clause in _clauses(tokens, mentions))
+    return tuple(segment for segment in clauses if segment.words)
+
+
+def _clauses(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[list[str | Mention]]:
+    """Words and mentions, clause by clause, without what joins the clauses."""
     by_start = {mention.start: mention for mention in mentions}
-    segments: list[list[str]] = []
-    index, clause = 0, -1
+    clauses: list[list[str | Mention]] = []
+    index, current = 0, -1
     while index < len(tokens):
         token, mention = tokens[index], by_start.get(index)
-        if token.clause != clause or token.text in _CONNECTIVES:
-            segments.append([])
-            clause = token.clause
+        if token.clause != current or token.text in _CONNECTIVES:
+            clauses.append([])
+            current = token.clause
         if mention:
-            if mention.sort is Sort.POPULATION:
-                _drop_adjectives(catalogue, segments[-1])
-            segments[-1] += _stand_in(catalogue, mention)
+            clauses[-1].append(mention)
         elif token.text not in _CONNECTIVES:
-            segments[-1].append(token.text)
+            clauses[-1].append(token.text)
         index = mention.end if mention else index + 1
-    return tuple(tuple(segment) for segment in segments if segment)
+    return clauses
+
+
+def _segment(catalogue: Catalogue, clause: Sequence[str | Mention]) -> Segment:
+    words: list[str] = []
+    drugs: list[str] = []
+    for part in clause:
+        if isinstance(part, str):
+            words.append(part)
+            continue
+        if part.sort is Sort.POPULATION:
+            _drop_adjectives(catalogue, words)
+        if part.sort is Sort.DRUG and part.how != "unclear":
+            drugs.append(part.key)
+        words += _stand_in(catalogue, part)
+    return Segment(tuple(words), tuple(dict.fromkeys(drugs)))
 
 
 def _drop_adjectives(catalogue: Catalogue, segment: list[str]) -> None:

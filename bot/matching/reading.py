@@ -30,6 +30,19 @@ Scores = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A clause that can stand alone: how well each topic fits it, and which of our drugs it names."""
+
+    scores: Scores
+    drugs: tuple[str, ...]
+
+    @property
+    def best(self) -> str:
+        """The label that fits best."""
+        return _ordered(self.scores)[0].label
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A question taken apart. `scores` fit the whole message, `parts` each part that can stand alone.
 
@@ -41,7 +54,7 @@ class Reading:
     mentions: tuple[Mention, ...]
     segments: tuple[Segment, ...]
     scores: Scores
-    parts: tuple[Scores, ...]
+    parts: tuple[Part, ...]
     unexplained: tuple[Unexplained, ...]
     all_taught: bool
     in_thread: Scores
@@ -54,12 +67,17 @@ class Reading:
     @property
     def masked(self) -> str:
         """All masked parts in one."""
-        return " ".join(word for segment in self.segments for word in segment)
+        return " ".join(segment.text for segment in self.segments)
+
+    @property
+    def compares(self) -> bool:
+        """Whether it sets several drugs against one another: "thal or len"."""
+        return _SEVERAL_DRUGS.search(self.masked) is not None
 
     @property
     def words_left(self) -> int:
         """How many words say what is asked, once names are masked."""
-        return sum(map(own_words, self.segments))
+        return sum(own_words(segment.words) for segment in self.segments)
 
     def keys(self, sort: Sort) -> tuple[str, ...]:
         """What clear mentions of a sort name, in order, each once."""
@@ -82,26 +100,28 @@ class Reading:
         fitting = max(self.scores.values(), default=0.0) if self.parts else 1.0
         merged = dict(self.scores)
         if fitting < WEAK_WHOLE:
-            merged = {
-                label: max(scores.get(label, 0.0) for scores in (self.scores, *self.parts)) for label in self._labels
-            }
+            merged = {label: max(scores.get(label, 0.0) for scores in self._each) for label in self._labels}
         return tuple(one for one in _ordered(merged) if not one.label.startswith(TALK))
 
     @property
     def questions(self) -> tuple[Scored, ...]:
         """What the whole, and then each part in order, fits best: topics and small talk."""
-        return tuple(_ordered(scores)[0] for scores in (self.scores, *self.parts) if scores)
+        return tuple(_ordered(scores)[0] for scores in self._each if scores)
 
     @property
     def _labels(self) -> set[str]:
-        return {label for scores in (self.scores, *self.parts) for label in scores}
+        return {label for scores in self._each for label in scores}
+
+    @property
+    def _each(self) -> tuple[Scores, ...]:
+        return (self.scores, *(part.scores for part in self.parts))
 
     def trace(self, reason: str, threshold: float = 0.0, margin: float = 0.0) -> Trace:
         """The steps so far, for an explanation."""
         return Trace(
             normalised=self.text,
             mentions=self.mentions,
-            masked=tuple(" ".join(segment) for segment in self.segments),
+            masked=tuple(segment.text for segment in self.segments),
             ranking=_ordered(self.scores)[:6],
             threshold=threshold,
             margin=margin,
@@ -116,20 +136,20 @@ def read(question: str, catalogue: Catalogue, index: Index, before: str = "") ->
     words = [token.text for token in normalised.tokens]
     mentions = find(words, index.lexicon, index.is_word)
     segments = mask(catalogue, normalised.tokens, mentions)
-    text = " ".join(word for segment in segments for word in segment)
+    text = " ".join(segment.text for segment in segments)
     whole = index.ranker.rank(text)
-    alone = [segment for segment in segments if _asks(segment)] if len(segments) > 1 else []
+    alone = [segment for segment in segments if _asks(segment.words)] if len(segments) > 1 else []
     return Reading(
         normalised=normalised,
         mentions=mentions,
         segments=segments,
         scores=_beside_one_another(text, _scores(whole), index),
-        parts=tuple(_scores(index.ranker.rank(" ".join(segment))) for segment in alone),
+        parts=tuple(Part(_scores(index.ranker.rank(segment.text)), segment.drugs) for segment in alone),
         unexplained=unexplained(
             words, mentions, index, respelt={typed for typed, _ in whole.corrections if len(typed) >= SHORTEST_SLIP}
         ),
         in_thread=_scores(index.ranker.rank(f"{before.casefold()} {text}")) if before else {},
-        all_taught=all(index.is_taught(word) for segment in segments for word in segment),
+        all_taught=all(index.is_taught(word) for segment in segments for word in segment.words),
     )
 
 
@@ -147,9 +167,9 @@ def _asks(words: Iterable[str]) -> bool:
     return any(len(word) > LONGEST_PARTICLE and not word.startswith("{") for word in words)
 
 
-def own_words(segment: Iterable[str]) -> int:
+def own_words(words: Iterable[str]) -> int:
     """How many words are no placeholders."""
-    return sum(not word.startswith("{") for word in segment)
+    return sum(not word.startswith("{") for word in words)
 
 
 def _scores(ranking: Ranking) -> Scores:

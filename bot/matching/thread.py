@@ -10,6 +10,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.context import Context
 from bot.domain.interpretation import Mention, Scored, Sort
 from bot.domain.reply import How
+from bot.matching.companions import Companions
 from bot.matching.masking import PLACEHOLDER
 from bot.matching.reading import Reading
 
@@ -17,18 +18,13 @@ OVERVIEW_WEIGHT = 0.4
 """With several drugs named: a topic of its own compares them better than the overview."""
 ABOUT_WEIGHT = 1.5
 """With several drugs named: a topic that is about one of them after the other is just such a question."""
+NOT_ABOUT_WEIGHT = 0.4
+"""With one drug named: a topic that is about the other one after it is hardly meant."""
 DRUGLESS_WEIGHT = 0.5
 """With a drug named: a topic that is about no drug is hardly meant."""
 SHORT = 4
 """A follow-up has at most so many words of its own."""
 _POINTERS = frozenset({"it", "this", "that", "them", "they", "same", "one", "with", "together"})
-_HISTORY = frozenset(
-    {"failed", "fail", "failing", "failure", "tried", "after", "despite", "ineffective", "unresponsive", "intolerant"}
-)
-_COMPARING = frozenset({"or", "versus", "vs", "than", "against", "over"})
-_COMPARISON = _COMPARING | {"better", "rather", "compared", "to", "instead", "of", "with"}
-_SWITCH = frozenset({"and", "what", "about", "how", "ok", "okay", "so", "then", "now"})
-"""Words before a name that turn the talk to it: "and what about methotrexate?" is no question on ours."""
 _OTHER = frozenset({"other", "another"})
 _FILLERS = frozenset(
     re.findall(
@@ -116,42 +112,29 @@ class Thread:
             return special[0] if special else max(named, key=lambda key: len(self.catalogue.lineage(key)))
         return self.context.population if self.is_elliptic and self.context.topics else None
 
-    def is_history(self, mention: Mention) -> bool:
-        """Whether a drug that is not ours is named as one that was tried before, beside one of ours."""
-        words = self.reading.text.split()
-        around = {*words[max(0, mention.start - 4) : mention.start], *words[mention.end : mention.end + 3]}
-        return bool(self.named_drugs) and bool(around & _HISTORY)
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Names of groups that the question names and that the answer does not take up."""
+        chosen = self.population
+        if chosen is None:
+            return ()
+        taken = {chosen, *self.catalogue.lineage(chosen)}
+        others = (key for key in self.reading.keys(Sort.POPULATION) if key not in taken)
+        return tuple(self.catalogue.populations[key].name for key in others if not self._is_topic_word(key))
+
+    def _is_topic_word(self, population: str) -> bool:
+        return self.catalogue.populations[population].tells_topic
 
     @property
     def is_special(self) -> bool:
         """Whether the question is on a group that no general figure may stand for."""
         return self.population is not None and not self.catalogue.populations[self.population].general_figure
 
-    def is_beside(self, mention: Mention) -> bool:
-        """Whether a drug that is not ours can be one given beside ours: ours is named, carried, or pointed to."""
-        if self._is_set_against_ours(mention):
-            return False
-        if self.named_drugs:
-            return True
-        if not self.points_back and set(self.reading.text.split()[: mention.start]) <= _SWITCH:
-            return False
-        if self.context.drugs:
-            return True
-        phrases = self._best_phrases
-        named = any(mention.text in phrase.split() for phrase in phrases)
-        return named or (self.points_back and any("{companion}" in phrase for phrase in phrases))
-
-    def _is_set_against_ours(self, mention: Mention) -> bool:
-        """Whether it is compared with one of ours: "thal or methotrexate"."""
-        words = self.reading.text.split()
-        ours = [one for one in self.reading.mentions if one.sort is Sort.DRUG]
-        gaps = [words[one.end : mention.start] or words[mention.end : one.start] for one in ours]
-        return any(_COMPARING & set(gap) and set(gap) <= _COMPARISON for gap in gaps)
-
-    @property
-    def _best_phrases(self) -> tuple[str, ...]:
-        best = self.reading.topics[:1]
-        return self.catalogue.topics[best[0].label].phrases if best else ()
+    def is_background(self, mention: Mention, *, companion: bool) -> bool:
+        """Whether a drug that is not ours is named beside or before ours, and the question is on ours."""
+        named, carried = bool(self.named_drugs), bool(self.context.drugs)
+        roles = Companions(self.catalogue, self.reading, named, carried, self.points_back)
+        return roles.is_background(mention, companion=companion)
 
     @property
     def points_back(self) -> bool:
@@ -199,7 +182,10 @@ class Thread:
         """A topic's score in the light of the drugs named."""
         topic, weight = self.catalogue.topics[one.label], 1.0
         if len(self.named_drugs) > 1:
-            weight = OVERVIEW_WEIGHT if topic.overview else ABOUT_WEIGHT if topic.about else 1.0
+            one_after_the_other = topic.about and not self.reading.compares
+            weight = OVERVIEW_WEIGHT if topic.overview else ABOUT_WEIGHT if one_after_the_other else 1.0
+        elif topic.about and self.drugs and topic.about not in self.drugs:
+            weight = NOT_ABOUT_WEIGHT
         elif self.named_drugs and not self.catalogue.drugs_of(one.label):
             weight = DRUGLESS_WEIGHT
         return Scored(one.label, min(1.0, one.score * weight))

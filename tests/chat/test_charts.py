@@ -14,7 +14,7 @@ from bot.domain.topic import ChartName
 from bot.drawing.chart import Chart
 from bot.drawing.gallery import NAMES, OVERALL, Gallery, drawable, planned
 from bot.rendering.html import LIMIT
-from tests.emulator import Person, TelegramWorld, faults
+from tests.emulator import Person, TelegramWorld, faults, incoming
 
 
 def test_topics_can_name_every_picture_that_there_is_and_no_other() -> None:
@@ -116,7 +116,7 @@ async def test_the_button_under_an_answer_brings_a_photo_with_its_words(chidi: P
     assert await chidi.sees_answer_to(await chidi.presses("Chart", on=answer))
     photo = await chidi.hears()
     assert photo.wire["photo"][-1]["width"] > 500
-    assert "Amilol: response rate. Share of patients, study by study." in photo.text
+    assert "Amilol, response: a single study, 73%" in photo.text
     assert "30 of 41" in photo.text
 
 
@@ -126,7 +126,17 @@ async def test_a_picture_does_not_change_what_is_spoken_of(chidi: Person) -> Non
     await chidi.says("/chart response amilol")
     await chidi.hears()
     await chidi.says("and bemilol?")
-    assert (await chidi.hears()).text.startswith("Bemilol · Response")
+    assert "Bemilol · response" in (await chidi.hears()).text
+
+
+async def test_in_a_topic_of_a_group_the_picture_answers_the_command_there(chidi: Person, world: TelegramWorld) -> None:
+    chidi.enters(world.new_group("Ward 5"))
+    topic = {"message_thread_id": 77, "is_topic_message": True}
+    asked = world.post(chidi.chat, chidi.user, incoming.text("/chart@rounds_test_bot response amilol") | topic)
+    world.notify("message", asked.wire)
+    assert (await chidi.hears()).wire["reply_to_message"]["message_id"] == asked.message_id
+    (call,) = world.calls_of("sendPhoto")
+    assert call.values["message_thread_id"] == "77"
 
 
 async def test_a_chat_that_takes_no_photos_gets_the_words(chidi: Person, world: TelegramWorld) -> None:
@@ -153,6 +163,6 @@ async def test_however_many_wait_for_a_picture_nobody_waits_for_an_answer(
     for person in waiting:
         await person.says("/chart response amilol")
     await chidi.says("amilol dose")
-    assert (await chidi.hears()).text.startswith("Amilol · Dose")
+    assert (await chidi.hears()).text.startswith("Amilol · dose")
     released.set()
     assert all(["photo" in (await person.hears()).wire for person in waiting])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.emulator import Person, TelegramWorld
+from tests.emulator import Person, TelegramWorld, incoming
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ async def ward(amira: Person, world: TelegramWorld) -> Person:
 
 def sends(person: Person, words: str, **fields: Any) -> dict[str, Any]:
     """A message with fields that people's apps add by themselves."""
-    message = person.world.post(person.chat, person.user, {"text": words} | fields)
+    message = person.world.post(person.chat, person.user, incoming.text(words) | fields)
     person.world.notify("message", message.wire)
     return message.wire
 

@@ -31,7 +31,7 @@ def test_a_link_that_names_no_answer_asks_nothing(engine: Engine, payload: str) 
 
 async def test_a_link_opens_its_answer(chidi: Person) -> None:
     await chidi.starts("a-dose-amilol")
-    assert (await chidi.hears()).text.startswith("Amilol · Dose")
+    assert (await chidi.hears()).text.startswith("Amilol · dose")
 
 
 async def test_a_link_without_a_drug_asks_which(chidi: Person) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AsyncExitStack
 
 import pytest
 from telegram import Bot, Message
-from telegram.request import HTTPXRequest
 
 from bot.chat.calls import Acknowledge, Call, Say, ShowTyping
 from bot.chat.connection import application
 from bot.chat.delivery import Delivery
 from bot.chat.outbox import MemoryOutbox
+from bot.chat.transport import Transport
 from bot.drawing.chart import Chart
 from tests.chat.fakes import Clock
 from tests.emulator import Person, TelegramWorld, faults, serve
@@ -84,14 +85,31 @@ async def test_a_message_is_sent_again_after_a_failure_that_passes(fault: Fault,
     assert len(person.chat.utterances) == 1
 
 
-async def test_a_message_whose_receipt_stays_away_is_not_sent_twice(caplog: pytest.LogCaptureFixture) -> None:
+async def test_what_timed_out_is_sent_once_more_and_not_again(caplog: pytest.LogCaptureFixture) -> None:
     world = TelegramWorld()
     person, clock = Person(world), Clock()
-    world.faults.add("sendMessage", faults.hang(after_effect=True))
-    async with serve(world) as url, Bot(world.token, f"{url}/bot", request=HTTPXRequest(read_timeout=0.2)) as bot:
+    world.faults.add("sendMessage", faults.hang(after_effect=True), times=3)
+    async with serve(world) as url, Bot(world.token, f"{url}/bot", request=Transport(read_within=0.2)) as bot:
         await Delivery(bot, no_artist, sleep=clock.sleep, clock=clock).deliver(7, Say(person.chat.chat_id, "dose"))
-    assert len(person.chat.utterances) == 1
+    assert len(person.chat.utterances) == 2
     assert "update 7: Say given up (TimedOut at " in caplog.text
+
+
+async def test_an_answer_waits_out_a_night_without_a_network(unused_tcp_port: int) -> None:
+    world = TelegramWorld()
+    person, clock = Person(world), Clock()
+    call = Say(person.chat.chat_id, "dose")
+
+    async def sleep(seconds: float) -> None:
+        await clock.sleep(seconds)
+        if clock.now > 8 * 3600:
+            await doors.enter_async_context(serve(world, port=unused_tcp_port))
+            clock.now = 0
+
+    base = f"http://127.0.0.1:{unused_tcp_port}/bot"
+    async with AsyncExitStack() as doors, Transport() as request:
+        await Delivery(Bot(world.token, base, request=request), no_artist, sleep=sleep, clock=clock).deliver(7, call)
+        assert (await person.hears()).text == "dose"
 
 
 async def test_a_message_that_telegram_cannot_format_goes_out_as_plain_text() -> None:

@@ -1,0 +1,173 @@
+"""The program as it runs, while Telegram, the network or the machine fail: every question is answered."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.chat.connection import CONNECTIONS
+from bot.errors import ExitCode
+from bot.store.writer import TIDY_EVERY
+from tests.chat.chaos import chaos
+from tests.chat.program import program
+from tests.emulator import Person, TelegramWorld, faults, serve
+from tests.emulator.faults import Fault
+from tests.test_end_to_end import CANARY, hears, rounds
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+ASKED, ANSWER = "thal relapse after stopping?", "Thalidomide · Relapse rate"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def world(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[TelegramWorld]:
+    world = TelegramWorld()
+    async with rounds(world, tmp_path_factory.mktemp("faults")):
+        yield world
+
+
+@pytest.fixture
+def amira(world: TelegramWorld) -> Person:
+    return Person(world, "Amira")
+
+
+@pytest.mark.parametrize(
+    "fault", [faults.reset_after_effect(), faults.truncated(), faults.half_json()], ids=["reset", "truncated", "half"]
+)
+@pytest.mark.parametrize("method", ["sendMessage", "getUpdates"])
+async def test_where_nobody_knows_whether_a_call_took_effect_the_answer_comes_at_least_once(
+    world: TelegramWorld, amira: Person, method: str, fault: Fault
+) -> None:
+    world.faults.add(method, fault)
+    for words in (ASKED, "/source"):
+        await amira.says(words)
+    await hears(amira, ANSWER)
+    await hears(amira, "Source")
+    world.faults.clear()
+
+
+async def test_an_update_that_is_delivered_twice_is_answered_once(world: TelegramWorld, amira: Person) -> None:
+    await amira.says("/source")
+    (update,) = world.updates
+    await amira.hears()
+    for _ in range(2):
+        world.updates.deliver_again(update.body)
+        await amira.says("/topics")
+        assert not (await amira.hears()).text.startswith("Source")
+
+
+async def test_who_blocked_the_bot_costs_the_others_nothing(world: TelegramWorld, amira: Person) -> None:
+    bao = Person(world, "Bao")
+    await amira.says("/source")
+    await amira.blocks_the_bot()
+    await bao.says("/source")
+    await hears(bao, "Source")
+
+
+async def test_a_tap_that_is_too_old_to_acknowledge_is_answered(world: TelegramWorld, amira: Person) -> None:
+    await amira.presses_old("v1|dose|thalidomide|", age=200)
+    await hears(amira, "Thalidomide · Dose")
+
+
+async def test_an_update_that_nobody_can_read_is_set_aside_within_two_seconds(
+    world: TelegramWorld, amira: Person
+) -> None:
+    world.notify("message", {"message_id": CANARY, "date": CANARY, "chat": 5})
+    began = time.monotonic()
+    await amira.says("/source")
+    await hears(amira, "Source")
+    assert time.monotonic() - began < 2
+
+
+async def test_of_twenty_answers_that_telegram_slows_down_none_is_lost_and_none_comes_too_early(
+    world: TelegramWorld,
+) -> None:
+    people = [Person(world, f"Person {number}") for number in range(20)]
+    for person in people[:5]:
+        world.faults.add("sendMessage", faults.too_many_requests(retry_after=2), chat_id=person.user["id"])
+    began = time.monotonic()
+    for person in people:
+        await person.says("/source")
+    for person in people[5:]:
+        await person.hears()
+    assert time.monotonic() - began < 1.5
+    for person in people[:5]:
+        await person.hears()
+        calls = [call.at for call in world.calls_of("sendMessage") if call.values["chat_id"] == str(person.user["id"])]
+        assert calls[1] - calls[0] >= 2
+
+
+async def test_a_network_that_is_gone_and_comes_back_loses_nothing(tmp_path: Path, unused_tcp_port: int) -> None:
+    world = TelegramWorld()
+    amira, bao = Person(world, "Amira"), Person(world, "Bao")
+    settings = {"TELEGRAM_BOT_TOKEN": world.token, "TELEGRAM_API_URL": f"http://127.0.0.1:{unused_tcp_port}"}
+    async with AsyncExitStack() as stack:
+        async with serve(world, port=unused_tcp_port):
+            running = await stack.enter_async_context(program(tmp_path, **settings))
+            await running.writes("serving as")
+            world.faults.add("sendMessage", faults.reset_before_effect())
+            await amira.says(ASKED)
+            await world.bell.until("calls", lambda: world.calls_of("sendMessage"), 5)
+        await bao.says(ASKED)
+        await running.writes("no updates from Telegram", times=2)
+        async with serve(world, port=unused_tcp_port):
+            for person in (amira, bao):
+                await person.hears(patience=20)
+            assert await running.stops() == ExitCode.STOPPED
+    assert [len(person.chat.utterances) for person in (amira, bao)] == [1, 1]
+
+
+async def test_stopping_with_a_full_queue_ends_within_ten_seconds_and_nothing_is_lost_or_doubled(
+    tmp_path: Path,
+) -> None:
+    world = TelegramWorld()
+    people = [Person(world, f"Person {number}") for number in range(150)]
+    async with rounds(world, tmp_path) as running:
+        for person in people:
+            await person.says("/source")
+        await world.bell.until("calls", lambda: len(world.calls_of("sendMessage")) > 20, 10)
+        world.faults.add("sendMessage", faults.too_many_requests(retry_after=30), times=10)
+        began = time.monotonic()
+        assert await running.stops() == ExitCode.STOPPED
+        assert time.monotonic() - began < 10
+    async with rounds(world, tmp_path):
+        for person in people:
+            await person.hears(patience=20)
+        await people[0].says("/topics")
+        await hears(people[0], "asked")
+    assert [len(person.chat.utterances) for person in people] == [2] + [1] * 149
+
+
+async def test_killing_the_program_loses_no_question(tmp_path: Path) -> None:
+    outcome = await chaos(tmp_path, runs=3, seed=3)
+    assert (outcome.lost, outcome.disordered) == (0, 0)
+    assert outcome.most_doubled <= CONNECTIONS
+
+
+async def test_a_database_that_cannot_be_used_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "rounds.db").write_bytes(b"minutes of the meeting" * 100)
+    world = TelegramWorld()
+    async with (
+        serve(world) as url,
+        program(tmp_path, TELEGRAM_BOT_TOKEN=world.token, TELEGRAM_API_URL=url) as running,
+    ):
+        assert await running.ends() == ExitCode.STORE
+    said = running.output.splitlines()[-1]
+    assert said == f"The database cannot be used: {tmp_path}/rounds.db: file is not a database. Setting: DATABASE_URL."
+
+
+async def test_no_question_is_in_the_database_after_its_answer(tmp_path: Path) -> None:
+    world = TelegramWorld()
+    amira = Person(world, "Amira")
+    async with rounds(world, tmp_path):
+        await amira.says(f"dose of thal for {CANARY}")
+        await amira.hears()
+        await asyncio.sleep(2 * TIDY_EVERY)
+        written = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert {"rounds.db", "rounds.db-wal"} <= written.keys()
+    assert not [name for name, content in written.items() if b"zebra" in content]
