@@ -38,7 +38,7 @@ async def test_studies_are_listed_largest_first_and_narrowed_by_patients_and_dos
     await amira.says("/studies len dle")
     listing = await amira.hears()
     assert listing.text.splitlines()[:3] == [
-        "Lenalidomide, discoid lupus: 2 studies, the largest first",
+        "Lenalidomide, discoid lupus: 2 studies",
         "Mayo Clinic series 2016 · n 9 · case series",
         "cutaneous lupus · 2.5 to 10 mg daily · response 7 of 9",
     ]

@@ -26,6 +26,7 @@ from bot.chat import sending
 from bot.chat.calls import Acknowledge, AnswerInline, Call, ChangeButtons, Say, ShowChart, ShowTyping
 from bot.chat.connection import CONNECTIONS, Sleep, seconds
 from bot.chat.envelope import is_durable
+from bot.chat.outbox import Note
 from bot.chat.transport import Unreachable
 from bot.drawing.chart import Chart
 from bot.errors import summary
@@ -51,53 +52,54 @@ class Delivery:
         self._clock = clock
         self._connections = asyncio.Semaphore(CONNECTIONS)
 
-    async def deliver(self, update: int, call: Call) -> None:
-        """Perform a call that answers the update of this number."""
+    async def deliver(self, update: int, call: Call, note: Note) -> None:
+        """Perform a call that answers the update of this number, and note its end.
+
+        A call keeps its connection until its success is noted, so that no more are in doubt than there are connections.
+        """
         try:
-            await self._insist(call)
+            await self._insist(call, note)
+            return
         except Forbidden:
             log.info("update %d: the chat does not let the bot write", update)
         except Exception as error:  # noqa: BLE001 - one call that fails in a new way must not hold up its chat for ever
             log.warning("update %d: %s given up (%s)", update, type(call).__name__, summary(error))
+        await note()
 
-    async def _insist(self, call: Call) -> None:
+    async def _insist(self, call: Call, note: Note) -> None:
         began, doubtful = self._clock(), False
         for pause in chain(PAUSES, repeat(PAUSES[-1])):
             try:
-                await self._attempt(call)
+                await self._attempt(call, note)
             except (TelegramError, KeyError) as error:
                 wait = _wait_after(error, pause, doubtful=doubtful)
                 if wait is None or self._clock() + wait > began + _patience(call, error):
                     raise
-                doubtful = isinstance(error, TimedOut)
+                doubtful = _is_doubtful(error)
             else:
                 return
             await self._sleep(wait)
 
-    async def _attempt(self, call: Call) -> None:
-        if isinstance(call, ShowChart):
-            await self._show(call)
-            return
+    async def _attempt(self, call: Call, note: Note) -> None:
+        chart = await self._draw(call.name, call.drug) if isinstance(call, ShowChart) else None
         async with self._connections:
-            match call:
-                case Say():
-                    await self._say(call)
-                case ChangeButtons():
-                    await sending.change_buttons(self._bot, call)
-                case AnswerInline():
-                    await sending.answer_inline(self._bot, call)
-                case Acknowledge(query, text):
-                    await self._bot.answer_callback_query(query, text or None)
-                case ShowTyping(chat, thread):
-                    await self._bot.send_chat_action(chat, ChatAction.TYPING, message_thread_id=thread)
-                case _:
-                    assert_never(call)
+            await (sending.show_chart(self._bot, call, chart) if chart else self._perform(call))
+            await note()
 
-    async def _show(self, call: ShowChart) -> None:
-        """Drawing takes no connection."""
-        chart = await self._draw(call.name, call.drug)
-        async with self._connections:
-            await sending.show_chart(self._bot, call, chart)
+    async def _perform(self, call: Say | ChangeButtons | AnswerInline | Acknowledge | ShowTyping) -> None:
+        match call:
+            case Say():
+                await self._say(call)
+            case ChangeButtons():
+                await sending.change_buttons(self._bot, call)
+            case AnswerInline():
+                await sending.answer_inline(self._bot, call)
+            case Acknowledge(query, text):
+                await self._bot.answer_callback_query(query, text or None)
+            case ShowTyping(chat, thread):
+                await self._bot.send_chat_action(chat, ChatAction.TYPING, message_thread_id=thread)
+            case _:
+                assert_never(call)
 
     async def _say(self, call: Say) -> None:
         try:
@@ -114,17 +116,22 @@ def _patience(call: Call, error: Exception) -> float:
     return OUTAGE if isinstance(error, Unreachable) and is_durable(call) else call.patience
 
 
+def _is_doubtful(error: Exception) -> bool:
+    """Whether the call may have taken effect: no answer, or half of one."""
+    return isinstance(error, TimedOut) or type(error) is TelegramError
+
+
 def _wait_after(error: Exception, pause: float, *, doubtful: bool) -> float | None:
     """Seconds until another attempt is worth it; None when it never is.
 
-    What timed out may have been sent or not: once it is tried again, for two answers are better than none.
+    What was in doubt before is tried once more and not again: two answers are better than none, and than ten.
     """
     match error:
         case RetryAfter():
             return max(pause, seconds(error))
         case BadRequest() | Forbidden() | ChatMigrated():
             return None
-        case TimedOut():
+        case _ if _is_doubtful(error):
             return None if doubtful else pause
         case NetworkError() | InvalidToken() | KeyError():
             return pause  # a proxy's 404 looks like a refused token; a KeyError is an answer without a result

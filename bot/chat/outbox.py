@@ -6,13 +6,16 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from bot.chat.calls import Call
 from bot.chat.envelope import is_durable, read, written
 from bot.store.store import Store
 
-Deliver = Callable[[int, Call], Awaitable[None]]
+Note = Callable[[], Awaitable[None]]
+Deliver = Callable[[int, Call, Note], Awaitable[None]]
+"""Performs a call that answers this update, and notes when nothing more is to be done about it."""
 
 
 class Outbox(Protocol):
@@ -71,20 +74,19 @@ class MemoryOutbox:
     async def _send(self, key: Hashable) -> None:
         lane = self._lanes[key]
         while lane:
-            await self._deliver(lane[0].update, lane[0].call)
-            await self._delivered(lane[0])
+            await self._deliver(lane[0].update, lane[0].call, partial(self._note, lane[0]))
             lane.popleft()
             self._room.release()
         del self._lanes[key]
 
-    async def _delivered(self, item: Item) -> None:
-        """For those who keep more than this."""
+    async def _note(self, item: Item) -> None:
+        """Nothing more is to be done about this: for those who keep more than a lane."""
 
 
 class DurableOutbox(MemoryOutbox):
     """An outbox that outlives the process: a call that is worth it goes out when it and its end are committed.
 
-    A process that is killed between a call and the note of its success makes that call again: at least once.
+    A process that is killed between a call and the note of its end makes that call again: at least once.
     """
 
     def __init__(self, deliver: Deliver, store: Store, room: int = 1000) -> None:
@@ -112,8 +114,7 @@ class DurableOutbox(MemoryOutbox):
         for part, call in enumerate(calls):
             await self._line_up(Item(update, call, part))
 
-    async def _delivered(self, item: Item) -> None:
-        """Note it before the next of its lane goes out: one call of a lane at most is made again."""
+    async def _note(self, item: Item) -> None:
         if item.part is not None:
             self._store.sent(item.update, item.part)
             await self._store.settled()

@@ -14,6 +14,8 @@ from bot.domain.reference import Reference, Study
 from bot.domain.topic import Limits, Messages, SmallTalk, Topic
 
 FOLDERS = ("knowledge", "intents")
+GENERAL = "general"
+"""The folder of the answers that are not about one drug."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +56,22 @@ def kind_of(path: str) -> Kind | None:
         if len(parts.parts) == len(pattern.parts) and parts.match(kind.pattern):
             return kind
     return None
+
+
+def path_of(name: str, *keys: str) -> str:
+    """Where the file of a kind stands; the keys take the places of the stars in its pattern, in order."""
+    pattern = next(kind.pattern for kind in KINDS if kind.name == name)
+    for key in keys:
+        pattern = pattern.replace("*", key, 1)
+    return pattern
+
+
+def path_of_answer(drug: str | None, topic: str) -> str:
+    """Where the answer of a drug and a topic stands: its path is the question."""
+    return path_of("answer", drug or GENERAL, topic)
+
+
+def cell_of(path: str) -> tuple[str | None, str]:
+    """Drug and topic of the answer at a path."""
+    _, folder, file = PurePosixPath(path).parts
+    return (None if folder == GENERAL else folder), PurePosixPath(file).stem

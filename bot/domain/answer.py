@@ -8,6 +8,7 @@ from pydantic import Field
 
 from bot.domain.finding import Citation, Finding
 from bot.domain.record import Record
+from bot.domain.sentence import Plain, Template
 
 
 class State(StrEnum):
@@ -28,11 +29,11 @@ class State(StrEnum):
 class Disagreement(Record):
     """Sources that do not say the same, side by side; never averaged."""
 
-    about: str
+    about: Plain
     """What they disagree on, without digits."""
-    sides: tuple[str, ...] = Field(min_length=2)
+    sides: tuple[Template, ...] = Field(min_length=2)
     """One sentence for each side, with {slots} for its findings. Who, n and design are added by the bot."""
-    note: str | None = None
+    note: Plain | None = None
     """What may explain it, in plain words without digits."""
 
 
@@ -41,7 +42,7 @@ class Gap(Record):
 
     state: State
     """not_reported or not_measured."""
-    says: str | None = None
+    says: Template | None = None
     """The sentence to say, where the general one does not fit. Slots are allowed."""
     nearby: tuple[str, ...] | None = None
     """Findings to offer beside the gap, named as such. Left out: the answer for other patients. Empty: nothing."""
@@ -50,9 +51,9 @@ class Gap(Record):
 class Special(Record):
     """The answer for a population that has one of its own."""
 
-    answer: str
+    answer: Template
     """First screen, with {slots} for findings."""
-    details: tuple[str, ...] = ()
+    details: tuple[Template, ...] = ()
     """Further sentences, with {slots}."""
 
 
@@ -61,9 +62,9 @@ class Answer(Record):
 
     state: State = State.REPORTED
     """reported, reported_none, not_measured or not_reported."""
-    answer: str
+    answer: Template
     """The first screen: the figure first, in a sentence or two with {slots} for the findings. No digits."""
-    details: tuple[str, ...] = ()
+    details: tuple[Template, ...] = ()
     """What stands behind "more": one sentence each, with {slots}. The sources are added by the bot."""
     disagreements: tuple[Disagreement, ...] = ()
     """Where sources differ."""
@@ -78,7 +79,7 @@ class Answer(Record):
 class Rider(Record):
     """A safety line that hangs on answers by rule, outside their text, so that no edit can lose it."""
 
-    says: str
+    says: Plain
     """The line. No digits."""
     drugs: tuple[str, ...]
     """Keys of the drugs it hangs on."""

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from bot.domain.record import Record
+from bot.domain.sentence import Name, Plain, Said
+
+Declining = Annotated[str, Said(("name",))]
+"""A sentence that declines what {name} stands for."""
 
 
 class Entity(Record):
     """Something with a name and other names."""
 
-    name: str
+    name: Name
     """How the bot calls it."""
     aliases: tuple[str, ...] = ()
     """How people write it: abbreviations, brand names, common misspellings. Plurals need no entry of their own."""
@@ -45,7 +51,7 @@ class Population(Entity):
 class Aspect(Entity):
     """Something within the subject of which the sources say nothing: knowledge/aspects.yaml."""
 
-    says: str | None = None
+    says: Plain | None = None
     """The sentence to say, where the general one does not fit."""
     see: tuple[str, ...] = Field(min_length=1)
     """Topics to offer instead. The first is what a question usually means that names the aspect and no topic."""
@@ -54,7 +60,7 @@ class Aspect(Entity):
 class Foreign(Entity):
     """A drug or disease that is known and not covered: intents/out_of_scope/."""
 
-    says: str | None = None
+    says: Declining | None = None
     """The sentence to say, where that of the file does not fit."""
     companion: bool = False
     """A drug that is given beside ours: named with one of ours, it is part of the question."""
@@ -65,7 +71,7 @@ class Foreign(Entity):
 class ForeignList(Record):
     """One file of intents/out_of_scope/."""
 
-    says: str
+    says: Declining
     """How it is declined. {name} is what the question named."""
     entries: dict[str, Foreign]
     """By key."""

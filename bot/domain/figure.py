@@ -13,6 +13,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from bot.domain.record import Record
+from bot.domain.sentence import Plain
 
 Percent = Annotated[Decimal, Field(ge=0, le=100)]
 Natural = Annotated[int, Field(ge=0)]
@@ -167,7 +168,7 @@ class Effect(Record):
     """The ratio."""
     ci: Interval95 | None = None
     """95% confidence interval."""
-    against: str | None = None
+    against: Plain | None = None
     """What it is compared with, in words."""
 
 

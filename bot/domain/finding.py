@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Field
 
 from bot.domain.figure import Effect, Point, Positive, Range, Schedule, Share, Tally
 from bot.domain.record import Record
+from bot.domain.sentence import Plain
 
 
 class Checked(StrEnum):
@@ -43,7 +44,7 @@ class Basis(Record):
     """Number of patients."""
     studies: Positive | None = None
     """Number of studies."""
-    design: str | None = None
+    design: Plain | None = None
     """Design in a word or two: "prospective", "retrospective", "pooled"."""
 
 
@@ -57,7 +58,7 @@ class Method(StrEnum):
 
 
 class _Finding(Record):
-    says: str
+    says: Plain
     """What it is about, in a few plain words without digits. For a statement: the sentence itself."""
     population: str | None = None
     """Who it is about: a key of populations.yaml. Left out: the first one there, the whole subject."""
@@ -65,7 +66,7 @@ class _Finding(Record):
     """How many patients or studies stand behind it, where the value does not say so itself."""
     method: Method | None = None
     """For a harm: how it was looked for."""
-    caution: str | None = None
+    caution: Plain | None = None
     """What a reader must know before using the figure, in plain words without digits."""
     evidence: tuple[str, ...] = ()
     """Keys of the evidence facts that it was taken from."""

@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints, model_validator
 from bot.domain.figure import Positive
 from bot.domain.finding import Citation, Finding
 from bot.domain.record import Record
+from bot.domain.sentence import Name, Plain, Template
 
 Doi = Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$")]
 Pmid = Annotated[str, StringConstraints(pattern=r"^\d{6,9}$")]
@@ -76,7 +77,7 @@ class Design(StrEnum):
 class Study(Record):
     """One study with the findings taken from it: knowledge/studies/KEY.yaml."""
 
-    name: str
+    name: Name
     """How it is called in an answer: "Cuadrado 2005", or by place and year where no author is confirmed."""
     aliases: tuple[str, ...] = ()
     """How else people name it: "the Chinese multicentre one"."""
@@ -96,9 +97,9 @@ class Study(Record):
     """Another study of the same patients: the two must never be added together."""
     source: Citation = Field(alias="from")
     """The publication and what was read of it. The findings take it over."""
-    summary: str | None = None
+    summary: Template | None = None
     """What it found, in a sentence with {slots} for its findings."""
-    caution: str | None = None
+    caution: Plain | None = None
     """What a reader must know of the study, in plain words without digits."""
     evidence: tuple[str, ...] = ()
     """Keys of the evidence facts about the study itself: its design, size and patients."""

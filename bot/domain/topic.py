@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from bot.domain.record import Record
+from bot.domain.sentence import Plain, Said
 
 ChartName = Literal["response", "relapse", "times", "neuropathy", "comparison"]
 """The pictures that can be drawn."""
@@ -15,9 +16,9 @@ ChartName = Literal["response", "relapse", "times", "neuropathy", "comparison"]
 class Topic(Record):
     """One intent: intents/TOPIC.yaml."""
 
-    title: str
+    title: Plain
     """What it is about, in a few words: heads the answer and names the button."""
-    question: str
+    question: Annotated[str, Said(("drug",))]
     """A question of this kind, with {drug} where the drug stands: shown as an example."""
     drugs: tuple[str, ...] | None = None
     """Keys of the drugs that it can be asked of. Left out: all of them. Empty: it is not about a drug."""
@@ -42,7 +43,7 @@ class Topic(Record):
 class SmallTalk(Record):
     """Talk beside the subject: intents/small_talk/KEY.yaml."""
 
-    reply: str
+    reply: Annotated[str, Said(("covers",))]
     """What the bot says. {covers} is the list of what it covers."""
     examples: bool = False
     """Whether example questions are offered as buttons."""
@@ -80,7 +81,7 @@ class Limits(Record):
 class Example(Record):
     """A question shown as an example, with what it asks."""
 
-    text: str
+    text: Plain
     """The question."""
     topic: str
     """Its topic."""
@@ -94,101 +95,101 @@ class Messages(Record):
     The names in braces are filled in by the bot.
     """
 
-    disclaimer: str
+    disclaimer: Plain
     """Footer of every answer, in four words: nobody has reviewed the content clinically."""
-    patient_notice: str
+    patient_notice: Plain
     """Stands on every answer to a question about one patient."""
-    which_drug: str
+    which_drug: Annotated[str, Said(("topic",))]
     """Asks which drug. {topic}"""
-    which_topic: str
+    which_topic: Annotated[str, Said(("drug",))]
     """Asks what is wanted of a drug. {drug}"""
-    which_meaning: str
+    which_meaning: Plain
     """Asks which of several readings is meant."""
-    which_name: str
+    which_name: Annotated[str, Said(("word",))]
     """Asks which drug a misspelt name means. {word}"""
-    none_of_these: str
+    none_of_these: Plain
     """Label of the last option of a question back."""
-    unknown_word: str
+    unknown_word: Annotated[str, Said(("word",))]
     """Asks back because of a word nobody placed. {word}"""
-    not_understood: str
+    not_understood: Plain
     """Nothing was understood."""
-    not_understood_twice: str
+    not_understood_twice: Plain
     """Nothing was understood, again: leads to the list of topics."""
-    other_language: str
+    other_language: Plain
     """The message is not in English."""
-    lost_thread: str
+    lost_thread: Plain
     """A follow-up without anything before it."""
-    not_text: str
+    not_text: Plain
     """A photo, sticker or the like."""
-    empty: str
+    empty: Plain
     """There was nothing to read in the message."""
-    too_long: str
+    too_long: Plain
     """The message is too long."""
-    too_many: str
+    too_many: Plain
     """The message names more than can be answered at once."""
-    expired: str
+    expired: Plain
     """A button of an older version."""
-    failed: str
+    failed: Plain
     """Something went wrong on our side."""
-    corrected: str
+    corrected: Annotated[str, Said(("word", "name"))]
     """Says how a misspelt name was read. {word} {name}"""
-    carried: str
+    carried: Annotated[str, Said(("what",))]
     """Says what was taken from the turn before. {what}"""
-    left_out: str
+    left_out: Annotated[str, Said(("what",))]
     """Says which groups of the question the answer does not take up. {what}"""
-    wider_figure: str
+    wider_figure: Annotated[str, Said(("population", "wider"))]
     """The figure is for a wider group. {population} {wider}"""
-    not_for_population: str
+    not_for_population: Annotated[str, Said(("topic", "drug", "population"))]
     """The sources give no figure for the population asked about. {topic} {drug} {population}"""
-    no_such_figure: str
+    no_such_figure: Annotated[str, Said(("aspect", "drug"))]
     """The sources say nothing on the aspect asked about. {aspect} {drug}"""
-    not_reported: str
+    not_reported: Annotated[str, Said(("topic", "drug"))]
     """The sources give no such figure. {topic} {drug}"""
-    not_curated: str
+    not_curated: Annotated[str, Said(("topic", "drug"))]
     """Not entered yet. {topic} {drug}"""
-    nearby: str
+    nearby: Plain
     """Introduces what stands near a gap."""
-    nearby_for_others: str
+    nearby_for_others: Annotated[str, Said(("population",))]
     """The same where the gap is for a group of patients: what follows is not for them. {population}"""
-    start: str
+    start: Plain
     """/start: five lines."""
-    topics: str
+    topics: Plain
     """Introduces the list of topics."""
-    about: str
+    about: Annotated[str, Said(("version",))]
     """/about: what the bot is and what it rests on. {version} is the content's."""
-    privacy: str
+    privacy: Annotated[str, Said(("minutes",))]
     """/privacy: exactly what is kept, where and for how long. {minutes} is how long a thread lasts."""
-    coverage: str
+    coverage: Annotated[str, Said(("version", "cells"))]
     """Introduces what is known of which drug. {version} is the content's, {cells} how many cells there are."""
-    which_chart: str
+    which_chart: Plain
     """Introduces the pictures that can be drawn."""
-    chart_in_words: str
+    chart_in_words: Plain
     """Heads the words that say what a picture shows."""
-    which_studies: str
+    which_studies: Plain
     """Asks of which drug the studies are wanted."""
-    studies: str
+    studies: Annotated[str, Said(("what", "number"))]
     """Heads a list of studies. {what} is which, {number} how many."""
-    no_studies: str
+    no_studies: Annotated[str, Said(("what",))]
     """No study is of this kind. {what}"""
-    feedback_thanks: str
+    feedback_thanks: Plain
     """Answers feedback, in at most 200 letters."""
-    chart_label: str
+    chart_label: Plain
     """Label of the button that shows the picture of an answer."""
-    feedback_label: str
+    feedback_label: Plain
     """Label of the button that unfolds the five below."""
-    useful_label: str
+    useful_label: Plain
     """Feedback: the reply helped."""
-    wrong_drug_label: str
+    wrong_drug_label: Plain
     """Feedback: it was about another drug."""
-    wrong_topic_label: str
+    wrong_topic_label: Plain
     """Feedback: it was about something else."""
-    wrong_figure_label: str
+    wrong_figure_label: Plain
     """Feedback: the figure looks wrong; the editors are warned."""
-    too_long_label: str
+    too_long_label: Plain
     """Feedback: too much to read."""
-    share_label: str
+    share_label: Plain
     """Label of the button under an answer inserted in another chat: opens the same answer here."""
-    nothing_to_share: str
+    nothing_to_share: Plain
     """What is offered where nothing that was typed in another chat has an answer: a way to the bot."""
     examples: tuple[Example, ...] = Field(min_length=3)
     """Example questions, shown as buttons at /start and where nothing better is known."""

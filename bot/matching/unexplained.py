@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -13,6 +13,7 @@ from bot.matching.index import Index
 from bot.matching.ordinary import english_words, plain_words
 
 _BEFORE_A_NAME = frozenset({"in", "for", "with", "of", "plus", "versus", "vs", "than", "or"})
+_ARTICLES = frozenset({"the", "a", "an", "my", "our", "this", "these", "any", "some", "all", "very"})
 SHORTEST, SHORTEST_ABBREVIATION = 3, 2
 _VOWELS = frozenset("aeiouy")
 SHORTEST_SLIP = 4
@@ -35,19 +36,30 @@ def unexplained(
     """
     named = {place for mention in mentions for place in range(mention.start, mention.end)}
     found = (
-        Unexplained(word, grave=_where_a_name_stands(tokens, place) or word not in english_words())
+        Unexplained(word, grave=grave)
         for place, word in enumerate(tokens)
-        if place not in named and word not in respelt and not _is_explained(word, index)
+        if place not in named and not _is_respelt(word, respelt, tokens, place)
+        for grave in _faults(word, index, where_a_name_stands=_follows_preposition(tokens, place))
     )
     return tuple(dict.fromkeys(found))
 
 
-def _is_explained(word: str, index: Index) -> bool:
-    return _is_particle(word) or index.is_word(word) or _is_slip(word)
+def _is_respelt(word: str, respelt: Collection[str], tokens: Sequence[str], place: int) -> bool:
+    """Whether the ranker reads it as a taught word. Where a name stands, an English word stays what it is."""
+    return word in respelt and not (_follows_preposition(tokens, place) and word in english_words())
 
 
-def _where_a_name_stands(tokens: Sequence[str], place: int) -> bool:
-    return place > 0 and tokens[place - 1] in _BEFORE_A_NAME
+def _faults(word: str, index: Index, *, where_a_name_stands: bool) -> Iterator[bool]:
+    """Whether the lack is grave, if the word lacks an explanation. Where a name stands, common English is none."""
+    if _is_particle(word) or index.is_taught(word) or word in index.plain or _is_slip(word):
+        return
+    if where_a_name_stands or not index.is_word(word):
+        yield where_a_name_stands or word not in english_words()
+
+
+def _follows_preposition(tokens: Sequence[str], place: int) -> bool:
+    before = [token for token in tokens[max(0, place - 3) : place] if token not in _ARTICLES]
+    return bool(before) and before[-1] in _BEFORE_A_NAME
 
 
 def _is_particle(word: str) -> bool:

@@ -58,7 +58,7 @@ def listed(
     if population is not None:
         catalogue.lineage(population)
     found = [
-        _line(catalogue, key, study)
+        _line(catalogue, key, study, dose)
         for key, study in catalogue.studies.items()
         if (drug is None or study.drug == drug)
         and (population is None or population in _groups(catalogue, study))
@@ -96,7 +96,9 @@ def _span(located: Located) -> tuple[Decimal, Decimal] | None:
     return None
 
 
-def _line(catalogue: Catalogue, key: str, study: Study) -> StudyLine:
+def _line(catalogue: Catalogue, key: str, study: Study, dose: Decimal | None) -> StudyLine:
+    """The study; of several doses it shows the first, or the first that fits the one that was asked for."""
+    shown = (located for located in doses(catalogue, key) if dose is None or _gave(located, dose))
     return StudyLine(
         key=key,
         name=study.name,
@@ -104,7 +106,7 @@ def _line(catalogue: Catalogue, key: str, study: Study) -> StudyLine:
         patients=study.patients,
         design=str(study.design),
         population=catalogue.populations[study.population].name,
-        dose=next((_said(located, figure(located)) for located in doses(catalogue, key)), None),
+        dose=next((_said(located, figure(located)) for located in shown), None),
         response=_outcome(catalogue, key, RESPONSE),
         relapse=_outcome(catalogue, key, RELAPSE),
         same_patients_as=catalogue.studies[study.same_patients_as].name if study.same_patients_as else None,

@@ -12,7 +12,7 @@ import pytest
 from bot.chat.calls import Acknowledge, Button, Call, Say, ShowTyping
 from bot.chat.envelope import read, written
 from bot.chat.inbox import Arrival, DurableInbox
-from bot.chat.outbox import DurableOutbox
+from bot.chat.outbox import DurableOutbox, Note
 from bot.store.store import Store, opened
 
 SAY = Say(10, "<b>a</b> ≥ 5", ((Button("More", "v1|dose||"),),), thread=3, reply_to=4)
@@ -36,9 +36,10 @@ class Post:
     open: asyncio.Event = field(default_factory=asyncio.Event)
     delivered: list[Call] = field(default_factory=list)
 
-    async def __call__(self, _: int, call: Call) -> None:
+    async def __call__(self, _: int, call: Call, note: Note) -> None:
         await self.open.wait()
         self.delivered.append(call)
+        await note()
 
 
 def message(number: int, chat: int = 10) -> Arrival:

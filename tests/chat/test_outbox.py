@@ -11,7 +11,7 @@ from telegram import Bot, Message
 from bot.chat.calls import Acknowledge, Call, Say, ShowTyping
 from bot.chat.connection import application
 from bot.chat.delivery import Delivery
-from bot.chat.outbox import MemoryOutbox
+from bot.chat.outbox import MemoryOutbox, Note
 from bot.chat.transport import Transport
 from bot.drawing.chart import Chart
 from tests.chat.fakes import Clock
@@ -30,10 +30,11 @@ class Post:
         self.delivered: list[tuple[int, Call]] = []
         self.closed: dict[int, asyncio.Event] = {}
 
-    async def __call__(self, update: int, call: Call) -> None:
+    async def __call__(self, update: int, call: Call, note: Note) -> None:
         if isinstance(call, Say) and call.chat in self.closed:
             await self.closed[call.chat].wait()
         self.delivered.append((update, call))
+        await note()
 
 
 async def test_a_chat_that_is_held_up_keeps_its_order_and_holds_up_no_other() -> None:
@@ -90,7 +91,9 @@ async def test_what_timed_out_is_sent_once_more_and_not_again(caplog: pytest.Log
     person, clock = Person(world), Clock()
     world.faults.add("sendMessage", faults.hang(after_effect=True), times=3)
     async with serve(world) as url, Bot(world.token, f"{url}/bot", request=Transport(read_within=0.2)) as bot:
-        await Delivery(bot, no_artist, sleep=clock.sleep, clock=clock).deliver(7, Say(person.chat.chat_id, "dose"))
+        await Delivery(bot, no_artist, sleep=clock.sleep, clock=clock).deliver(
+            7, Say(person.chat.chat_id, "dose"), noted
+        )
     assert len(person.chat.utterances) == 2
     assert "update 7: Say given up (TimedOut at " in caplog.text
 
@@ -108,7 +111,9 @@ async def test_an_answer_waits_out_a_night_without_a_network(unused_tcp_port: in
 
     base = f"http://127.0.0.1:{unused_tcp_port}/bot"
     async with AsyncExitStack() as doors, Transport() as request:
-        await Delivery(Bot(world.token, base, request=request), no_artist, sleep=sleep, clock=clock).deliver(7, call)
+        await Delivery(Bot(world.token, base, request=request), no_artist, sleep=sleep, clock=clock).deliver(
+            7, call, noted
+        )
         assert (await person.hears()).text == "dose"
 
 
@@ -156,4 +161,8 @@ async def test_an_answer_to_a_message_that_is_gone_is_sent_without_pointing_at_i
 
 async def deliver(world: TelegramWorld, call: Call, clock: Clock) -> None:
     async with serve(world) as url, application(world.token, url).bot as bot:
-        await Delivery(bot, no_artist, sleep=clock.sleep, clock=clock).deliver(7, call)
+        await Delivery(bot, no_artist, sleep=clock.sleep, clock=clock).deliver(7, call, noted)
+
+
+async def noted() -> None:
+    """Nobody keeps more than the call."""

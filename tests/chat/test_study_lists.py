@@ -19,12 +19,12 @@ def labels(page: Page) -> list[str]:
 @pytest.mark.parametrize(
     ("words", "heading"),
     [
-        ("thalidomide", "Thalidomide: 39 studies, the largest first"),
-        ("thal", "Thalidomide: 39 studies, the largest first"),
-        ("len dle", "Lenalidomide, discoid lupus: 2 studies, the largest first"),
-        ("discoid lupus on lenalidomide", "Lenalidomide, discoid lupus: 2 studies, the largest first"),
-        ("thal 50", "Thalidomide, 50 mg daily: 10 studies, the largest first"),
-        ("50 mg daily thal", "Thalidomide, 50 mg daily: 10 studies, the largest first"),
+        ("thalidomide", "Thalidomide: 39 studies"),
+        ("thal", "Thalidomide: 39 studies"),
+        ("len dle", "Lenalidomide, discoid lupus: 2 studies"),
+        ("discoid lupus on lenalidomide", "Lenalidomide, discoid lupus: 2 studies"),
+        ("thal 50", "Thalidomide, 50 mg daily: 10 studies"),
+        ("50 mg daily thal", "Thalidomide, 50 mg daily: 10 studies"),
         ("2.5mg len", "Lenalidomide, 2.5 mg daily: "),
         ("children", "Thalidomide and lenalidomide, children: "),
         ("thal len", "Thalidomide and lenalidomide: "),
@@ -78,7 +78,7 @@ def test_a_button_that_this_version_does_not_make_has_expired(engine: Engine, da
 @pytest.mark.parametrize("command", ["/studies", "/chart"])
 async def test_however_much_stands_behind_a_command_it_is_answered(chidi: Person, command: str) -> None:
     await chidi.says(f"{command} {'zbr ' * 1000}"[:4000])
-    assert (await chidi.hears()).labels
+    assert (await chidi.hears(patience=1)).text
 
 
 async def test_in_a_chat_the_drug_is_chosen_by_a_tap(chidi: Person) -> None:
@@ -88,7 +88,7 @@ async def test_in_a_chat_the_drug_is_chosen_by_a_tap(chidi: Person) -> None:
     assert await chidi.sees_answer_to(await chidi.presses("Amilol (1)"))
     listing = await chidi.hears()
     assert listing.text.splitlines()[:3] == [
-        "Amilol: 1 study, the largest first",
+        "Amilol: 1 study",
         "Trial 2019 · n 41 · prospective series",
         "headache · 50 mg daily · response 30 of 41",
     ]
