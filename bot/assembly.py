@@ -41,8 +41,8 @@ def _ranker(taught: list[Lesson]) -> Ranker:
     key = hashlib.sha256(repr((__version__, FORMAT, taught)).encode()).hexdigest()[:32]
     kept = cache_folder() / f"{key}.ranker"
     try:
-        return Ranker.from_bytes(kept.read_bytes())
-    except (OSError, ValueError, KeyError):
+        return Ranker.from_bytes(_undamaged(kept.read_bytes()))
+    except (OSError, ValueError):
         ranker = Ranker.train(taught)
         _keep(kept, ranker.to_bytes())
         return ranker
@@ -53,12 +53,25 @@ def _keep(path: Path, learnt: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         unfinished = path.with_suffix(f".{os.getpid()}")
-        unfinished.write_bytes(learnt)
+        unfinished.write_bytes(_digest(learnt) + learnt)
         unfinished.replace(path)
         for old in sorted(path.parent.glob("*.ranker"), key=lambda one: one.stat().st_mtime)[:-KEPT]:
             old.unlink(missing_ok=True)
     except OSError as error:
         log.info("what was learnt is not kept: %s", type(error).__name__)
+
+
+def _undamaged(kept: bytes) -> bytes:
+    """What was learnt, without the digest before it. Raises ValueError where the two do not belong together."""
+    size = len(_digest(b""))
+    digest, learnt = kept[:size], kept[size:]
+    if digest != _digest(learnt):
+        raise ValueError("what was kept is damaged")
+    return learnt
+
+
+def _digest(learnt: bytes) -> bytes:
+    return hashlib.sha256(learnt).digest()
 
 
 def cache_folder() -> Path:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from watchfiles import Change, awatch, watch
 
 from bot.calendar import current_day
+from bot.content.layout import FOLDERS
+from bot.content.reading import ENDING
 from bot.domain.catalogue import Catalogue
 from bot.domain.context import Context, Turn
 from bot.domain.interpretation import Named
@@ -21,7 +24,6 @@ from bot.domain.reply import Library, Option
 from bot.errors import summary
 
 log = logging.getLogger(__name__)
-FOLDERS = ("knowledge", "intents")
 TICK = 60_000
 """Milliseconds between looks at the calendar."""
 
@@ -43,11 +45,19 @@ class Answers(Protocol):
 class LiveEngine:
     """Holds the current engine. Content with errors never replaces a good one."""
 
-    def __init__(self, content: Path, engine: Answers, build: Callable[[Path], Answers]) -> None:
+    def __init__(
+        self,
+        content: Path,
+        engine: Answers,
+        build: Callable[[Path], Answers],
+        today: Callable[[], date] = current_day,
+    ) -> None:
         """Begin with an engine over this content; `build` makes its successors, or raises ContentError."""
         self._content = content
         self._engine = engine
         self._build = build
+        self._today = today
+        self._day = today()
 
     @property
     def engine(self) -> Answers:
@@ -56,13 +66,10 @@ class LiveEngine:
 
     async def watch(self, stop: asyncio.Event) -> None:
         """Renew the engine after every change of a YAML file and at the start of a day, until `stop`."""
-        folders = [self._content / name for name in FOLDERS]
-        day = current_day()
         async for changes in awatch(
-            *folders, watch_filter=_is_content, stop_event=stop, rust_timeout=TICK, yield_on_timeout=True
+            *self._folders, watch_filter=_is_content, stop_event=stop, rust_timeout=TICK, yield_on_timeout=True
         ):
-            if changes or day != current_day():
-                day = current_day()
+            if self._is_due(changes):
                 await self.renew()
 
     @contextmanager
@@ -77,9 +84,25 @@ class LiveEngine:
             stop.set()
 
     def _watch_until(self, stop: threading.Event) -> None:
-        folders = [self._content / name for name in FOLDERS]
-        for _ in watch(*folders, watch_filter=_is_content, stop_event=stop, raise_interrupt=False):
-            asyncio.run(self.renew())
+        for changes in watch(
+            *self._folders,
+            watch_filter=_is_content,
+            stop_event=stop,
+            rust_timeout=TICK,
+            yield_on_timeout=True,
+            raise_interrupt=False,
+        ):
+            if self._is_due(changes):
+                asyncio.run(self.renew())
+
+    @property
+    def _folders(self) -> list[Path]:
+        return [self._content / name for name in FOLDERS]
+
+    def _is_due(self, changes: Collection[object]) -> bool:
+        """Whether a file has changed, or a day has begun since this was last asked: figures may be withheld by now."""
+        before, self._day = self._day, self._today()
+        return bool(changes) or before != self._day
 
     async def renew(self) -> None:
         """Build an engine beside the current one, in a thread, and put it in its place if the content is good."""
@@ -99,4 +122,4 @@ class LiveEngine:
 
 
 def _is_content(_: Change, path: str) -> bool:
-    return path.endswith(".yaml")
+    return path.endswith(ENDING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -18,6 +19,13 @@ def _token(value: SecretStr) -> SecretStr:
     number, _, secret = value.get_secret_value().partition(":")
     if not number.isdecimal() or not secret.replace("-", "").replace("_", "").isalnum():
         raise ValueError("this does not look like a token of BotFather: digits, a colon, letters and digits")
+    return value
+
+
+def _webhook_secret(value: SecretStr) -> SecretStr:
+    """What Telegram takes as a secret."""
+    if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value.get_secret_value()):
+        raise ValueError("a secret has 16 to 256 letters, digits, _ and -")
     return value
 
 
@@ -43,6 +51,14 @@ class Settings(BaseSettings):
     """For how many minutes a follow-up question ("and for lenalidomide?") knows what was spoken of."""
     database_url: str = Field(f"sqlite+aiosqlite:///{HERE / 'var/rounds.db'}", pattern=r"^sqlite\+aiosqlite:///[^?]+$")
     """Where it is kept what was asked and not answered yet: a SQLite file. One file belongs to one bot."""
+    webhook_url: str | None = Field(None, pattern=r"^https?://[^/\s?#]+/[^\s?#]*$")
+    """Where Telegram posts updates, with a path. Without it the bot asks for them, and needs no port."""
+    webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
+    """What Telegram proves itself with: letters, digits, _ and -. By default a new one at every start."""
+    webhook_host: str = "127.0.0.1"
+    """The address to listen on for the reverse proxy."""
+    webhook_port: int = Field(8080, gt=0, lt=65536)
+    """The port to listen on. /healthz and /readyz are there too."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     """How much is logged. No level logs a question or the token."""
 

@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "store": {"domain"},
     "studies": {"domain", "rendering"},
     "drawing": {"domain", "rendering", "studies"},
-    "checking": {"domain", "content", "answering", "rendering"},
+    "checking": {"domain", "content", "matching", "answering", "rendering"},
 }
 """What each package may import of ours. Those at the edge (chat, commands) may import everything."""
 

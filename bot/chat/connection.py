@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any, cast
 from urllib.parse import urlencode
 
+from telegram import Bot
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Application, CallbackContext, ExtBot
 from telegram.request import BaseRequest
@@ -27,6 +28,8 @@ Sleep = Callable[[float], Awaitable[None]]
 CONNECTIONS = 32
 """How many calls may be under way at once."""
 WANTED = json.dumps(["message", "edited_message", "callback_query", "inline_query"])
+MOST_REFUSALS = 4
+"""A proxy's 404 looks like a refused token and passes; after this many in a row (seven seconds) it is one."""
 PAUSES = (1.0, 2.0)
 """Seconds before each further attempt to reach Telegram at the start."""
 
@@ -39,7 +42,12 @@ def application(token: str, api_url: str) -> App:
     )
 
 
-async def connect(app: App, sleep: Sleep = asyncio.sleep) -> None:
+async def poll(bot: Bot) -> None:
+    """Have updates wait until they are asked for: while a webhook is set, Telegram refuses long polling."""
+    await bot.delete_webhook()
+
+
+async def connect(app: App, claim: Callable[[Bot], Awaitable[None]] = poll, sleep: Sleep = asyncio.sleep) -> None:
     """Learn who the bot is, and claim its updates.
 
     Raises InvalidToken at once, and any other TelegramError after three attempts.
@@ -47,7 +55,7 @@ async def connect(app: App, sleep: Sleep = asyncio.sleep) -> None:
     for pause in (*PAUSES, None):
         try:
             await app.initialize()
-            await app.bot.delete_webhook()  # while one is set, Telegram refuses long polling
+            await claim(app.bot)
         except TelegramError as error:
             if pause is None or isinstance(error, InvalidToken):
                 raise

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from functools import partial
 from itertools import chain, repeat
 from typing import assert_never
 
@@ -59,11 +60,12 @@ class Delivery:
         """
         try:
             await self._insist(call, note)
-            return
         except Forbidden:
             log.info("update %d: the chat does not let the bot write", update)
         except Exception as error:  # noqa: BLE001 - one call that fails in a new way must not hold up its chat for ever
             log.warning("update %d: %s given up (%s)", update, type(call).__name__, summary(error))
+        else:
+            return
         await note()
 
     async def _insist(self, call: Call, note: Note) -> None:
@@ -81,10 +83,16 @@ class Delivery:
             await self._sleep(wait)
 
     async def _attempt(self, call: Call, note: Note) -> None:
-        chart = await self._draw(call.name, call.drug) if isinstance(call, ShowChart) else None
+        perform = await self._prepared(call)
         async with self._connections:
-            await (sending.show_chart(self._bot, call, chart) if chart else self._perform(call))
+            await perform()
             await note()
+
+    async def _prepared(self, call: Call) -> Callable[[], Awaitable[None]]:
+        """How to perform it; drawing takes no connection."""
+        if isinstance(call, ShowChart):
+            return partial(sending.show_chart, self._bot, call, await self._draw(call.name, call.drug))
+        return partial(self._perform, call)
 
     async def _perform(self, call: Say | ChangeButtons | AnswerInline | Acknowledge | ShowTyping) -> None:
         match call:

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.chat.connection import Sleep, seconds
+from bot.chat.connection import MOST_REFUSALS, Sleep, seconds
 from bot.chat.inbox import Arrival, Inbox
 
 log = logging.getLogger(__name__)
@@ -16,8 +16,6 @@ WAIT = 25
 """Seconds that Telegram holds a call open when there is nothing new."""
 PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 """Seconds before each further call after a failure; the last again and again."""
-MOST_REFUSALS = 4
-"""A proxy's 404 looks like a refused token and passes; after this many in a row (seven seconds) it is one."""
 
 
 class Source(Protocol):

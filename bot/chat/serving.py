@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 import signal
 import sys
 import time
@@ -15,7 +16,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.assembly import build_engine
 from bot.chat.artist import Artist
 from bot.chat.charts import Charts
-from bot.chat.connection import App, application, connect, polling
+from bot.chat.connection import App, application, connect, poll, polling
 from bot.chat.conversation import Conversation
 from bot.chat.delivery import Delivery
 from bot.chat.feedback import MemoryFeedbackBox
@@ -28,6 +29,7 @@ from bot.chat.memory import Memory, Wordings
 from bot.chat.opinions import Opinions
 from bot.chat.outbox import DurableOutbox, Outbox
 from bot.chat.profile import introduce
+from bot.chat.webhook import Address, Webhook
 from bot.chat.workers import Workers
 from bot.errors import ExitCode, summary
 from bot.live import Answers, LiveEngine
@@ -72,24 +74,36 @@ async def _serve(app: App, settings: Settings, live: LiveEngine) -> ExitCode:
     loop.set_exception_handler(_log_stray)
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    connecting = asyncio.create_task(connect(app))
+    address = _address(settings)
+    connecting = asyncio.create_task(connect(app, address.claim if address else poll))
     try:
         await _first(stop, connecting)
         if not stop.is_set():
-            await run(app, settings, live, stop)
+            await run(app, settings, live, stop, address)
         return ExitCode.STOPPED
     finally:
         await _cancel(connecting)
         await app.bot.shutdown()
 
 
-async def run(app: App, settings: Settings, live: LiveEngine, stop: asyncio.Event) -> None:
+def _address(settings: Settings) -> Address | None:
+    """Where updates are posted, if they are."""
+    if settings.webhook_url is None:
+        return None
+    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else secrets.token_urlsafe(32)
+    return Address(settings.webhook_url, secret, settings.webhook_host, settings.webhook_port)
+
+
+async def run(
+    app: App, settings: Settings, live: LiveEngine, stop: asyncio.Event, address: Address | None = None
+) -> None:
     """Take in, answer and send until `stop`. Raises InvalidToken when Telegram takes the token back, and StoreError."""
     async with opened(settings.database_url) as store, polling(app) as source:
         memory = await _memory(store, settings.context_minutes * 60)
         inbox, outbox = DurableInbox(store), DurableOutbox(Delivery(app.bot, Artist(live).draw).deliver, store)
         conversation = _conversation(app, live, memory, outbox)
-        intake = Intake(source, inbox)
+        hook = Webhook(app.bot, inbox, address, lambda: store.writable) if address else None
+        intake = hook or Intake(source, inbox)
         await outbox.restore()
         taking = asyncio.create_task(_take_in(inbox, intake))
         working = asyncio.create_task(Workers(inbox, outbox, app, conversation.apologise).run())
@@ -122,13 +136,13 @@ async def _memory(store: Store, lasting: float) -> Memory:
     return memory
 
 
-async def _take_in(inbox: DurableInbox, intake: Intake) -> None:
+async def _take_in(inbox: DurableInbox, intake: Intake | Webhook) -> None:
     """First what an earlier run left, then what is new."""
     await inbox.restore()
     await intake.run()
 
 
-async def _finish(inbox: Inbox, outbox: Outbox, intake: Intake) -> None:
+async def _finish(inbox: Inbox, outbox: Outbox, intake: Intake | Webhook) -> None:
     """Answer and send what is in hand; what is not finished in time is kept for the next start."""
     try:
         async with asyncio.timeout(GRACE):

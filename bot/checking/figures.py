@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import permutations
 
-from bot.content.links import GENERAL
+from bot.content.layout import path_of_answer
 from bot.domain.catalogue import Catalogue, Located
 from bot.domain.figure import DAYS, Point, Range, Share, wilson
 from bot.domain.finding import DerivedFinding, PointFinding, RangeFinding, ShareFinding
@@ -40,7 +40,8 @@ def percent_contradicts_counts(catalogue: Catalogue) -> Iterator[Problem]:
 def usual_outside_range(catalogue: Catalogue) -> Iterator[Problem]:
     """A usual value outside the full range that the same place of the same source gives."""
     for (drug, topic), answer in catalogue.answers.items():
-        found = [catalogue.findings[f"{drug or GENERAL}.{topic}.{name}"] for name in answer.findings]
+        scope = catalogue.scope(drug, topic)
+        found = [scope[name] for name in answer.findings]
         for usual, widest in permutations(found, 2):
             if usual.finding.kind in _USUAL and widest.finding.kind in _WIDEST and _same_place(usual, widest):
                 inner, outer = _days(usual), _days(widest)
@@ -82,7 +83,7 @@ def disagreement_not_shown(catalogue: Catalogue) -> Iterator[Problem]:
             high = min(shares, key=lambda located: _interval(located)[1])
             if _interval(low)[0] > _interval(high)[1]:
                 yield Problem(
-                    catalogue.place(f"knowledge/{drug or GENERAL}/{topic}.yaml", "details"),
+                    catalogue.place(path_of_answer(drug, topic), "details"),
                     "disagreement-not-shown",
                     f"the sources do not agree on `{name}`: {high.id} and {low.id} cannot both be near the truth",
                     "Put the two side by side under `disagreements`, and say what may explain it.",
@@ -111,12 +112,19 @@ def _interval(located: Located) -> tuple[float, float]:
 
 
 def derived_without_value(catalogue: Catalogue) -> Iterator[Problem]:
-    """A span over findings that have no amounts, or no common unit."""
+    """Our own reading over findings that it cannot be read off."""
     for located in catalogue.findings.values():
         if isinstance(located.finding, DerivedFinding):
             try:
                 _ = located.span
             except ValueError as error:
-                yield Problem(
-                    located.place, "no-common-unit", str(error), "Let it run over amounts or ranges of one unit."
+                remedy = "Let it run over amounts or ranges of one unit."
+                yield Problem(located.place, "no-common-unit", str(error), remedy)
+                continue
+            try:
+                _ = located.commonest if located.finding.kind == "commonest" else None
+            except ValueError as error:
+                remedy = (
+                    "Take out of `of` whatever is a range or was computed: it names no dose that anybody was given."
                 )
+                yield Problem(located.place, "commonest-of-ranges", str(error), remedy)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.answering.stating import PRESENT, Cell, Statements, library_of
-from bot.content.links import GENERAL, sentences
+from bot.content.layout import path_of, path_of_answer
+from bot.content.sentences import Sentence, sentences
 from bot.domain.catalogue import Catalogue
 from bot.domain.finding import DerivedFinding
 from bot.domain.place import Place, Problem, Severity
 from bot.domain.reply import Stated
-from bot.domain.template import REFERENCE_SLOT, slots
-from bot.rendering.figures import PARTS
+from bot.domain.template import REFERENCE_SLOT
+from bot.rendering.figures import PARTS, figure
 from bot.rendering.page import first_screen
 
 MOST_CHARACTERS = 400
@@ -33,10 +34,10 @@ def unused_findings(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _named(catalogue: Catalogue) -> Iterator[str]:
+    for sentence in sentences(catalogue):
+        yield from (sentence.scope[slot.name].id for slot in sentence.slots if slot.name != REFERENCE_SLOT)
     for (drug, topic), answer in catalogue.answers.items():
         scope = catalogue.scope(drug, topic)
-        for _, sentence in sentences(answer):
-            yield from (scope[slot.name].id for slot in slots(sentence) if slot.name != REFERENCE_SLOT)
         yield from (scope[name].id for gap in answer.gaps.values() for name in gap.nearby or ())
     for located in catalogue.findings.values():
         if isinstance(located.finding, DerivedFinding):
@@ -50,7 +51,7 @@ def unused_references(catalogue: Catalogue) -> Iterator[Problem]:
     cited |= {rider.source.reference for rider in catalogue.riders.values()}
     for key in catalogue.references.keys() - cited:
         yield Problem(
-            catalogue.place(f"knowledge/references/{key}.yaml"),
+            catalogue.place(path_of("reference", key)),
             "unused-reference",
             f"nothing cites `{key}`",
             "Cite it from a finding, or remove the file.",
@@ -60,32 +61,58 @@ def unused_references(catalogue: Catalogue) -> Iterator[Problem]:
 
 def unknown_part(catalogue: Catalogue) -> Iterator[Problem]:
     """A slot that asks for a part that no figure has."""
-    for (drug, topic), answer in catalogue.answers.items():
-        path = f"knowledge/{drug or GENERAL}/{topic}.yaml"
-        for steps, sentence in sentences(answer):
-            for slot in slots(sentence):
-                if slot.name != REFERENCE_SLOT and slot.part not in PARTS:
-                    yield Problem(
-                        catalogue.place(path, *steps),
-                        "unknown-part",
-                        f"{{{slot.name}:{slot.part}}} asks for a part that figures do not have",
-                        f"Use one of {', '.join(PARTS[1:])}, or nothing.",
-                    )
+    for sentence in sentences(catalogue):
+        for slot in sentence.slots:
+            if slot.name != REFERENCE_SLOT and slot.part not in PARTS:
+                yield Problem(
+                    sentence.place,
+                    "unknown-part",
+                    f"{{{slot.name}:{slot.part}}} asks for a part that figures do not have",
+                    f"Use one of {', '.join(PARTS[1:])}, or nothing.",
+                )
+
+
+def empty_part(catalogue: Catalogue) -> Iterator[Problem]:
+    """A slot that asks for a part that this figure does not have: nothing would stand there."""
+    for sentence in sentences(catalogue):
+        for slot in sentence.slots:
+            if slot.name != REFERENCE_SLOT and not figure(sentence.scope[slot.name], slot.part):
+                yield Problem(
+                    sentence.place,
+                    "empty-part",
+                    f"{{{slot.name}:{slot.part}}} prints nothing: the finding `{slot.name}` has no such part",
+                    "Name another part, or enter what the source gives for this one.",
+                )
+
+
+def answer_without_source(catalogue: Catalogue) -> Iterator[Problem]:
+    """The first sentence of a stated answer, for all or for a group, that nobody is cited for."""
+    for sentence in _of_present(catalogue):
+        if sentence.steps[-1] == "answer" and not sentence.slots:
+            yield Problem(
+                sentence.place,
+                "answer-without-source",
+                f'no source stands behind the answer "{sentence.template[:60]}"',
+                "Name a finding in it as {name}, or say under `state` which kind of absence it is.",
+            )
 
 
 def detail_without_source(catalogue: Catalogue) -> Iterator[Problem]:
     """A sentence behind a stated answer that nobody is cited for."""
-    for (drug, topic), answer in catalogue.answers.items():
-        if answer.state not in PRESENT:
-            continue
-        for steps, sentence in sentences(answer):
-            if "details" in steps and not slots(sentence):
-                yield Problem(
-                    catalogue.place(f"knowledge/{drug or GENERAL}/{topic}.yaml", *steps),
-                    "detail-without-source",
-                    f'no source stands behind "{sentence[:60]}"',
-                    "Make it a finding with its locator and name that here, or drop the sentence.",
-                )
+    for sentence in _of_present(catalogue):
+        if "details" in sentence.steps and not sentence.slots:
+            yield Problem(
+                sentence.place,
+                "detail-without-source",
+                f'no source stands behind "{sentence.template[:60]}"',
+                "Make it a finding with its locator and name that here, or drop the sentence.",
+            )
+
+
+def _of_present(catalogue: Catalogue) -> Iterator[Sentence]:
+    """The sentences of the answers that state something."""
+    present = {path_of_answer(*cell) for cell, answer in catalogue.answers.items() if answer.state in PRESENT}
+    return (sentence for sentence in sentences(catalogue) if sentence.place.path in present)
 
 
 def first_screen_too_long(catalogue: Catalogue) -> Iterator[Problem]:
@@ -107,7 +134,7 @@ def first_screen_too_long(catalogue: Catalogue) -> Iterator[Problem]:
 def _stated(catalogue: Catalogue) -> Iterator[tuple[Place, Stated]]:
     statements = Statements(catalogue)
     for (drug, topic), answer in catalogue.answers.items():
-        path = f"knowledge/{drug or GENERAL}/{topic}.yaml"
+        path = path_of_answer(drug, topic)
         yield catalogue.place(path, "answer"), statements.of(Cell(topic, drug))
         for key in answer.populations:
             yield catalogue.place(path, "populations", key), statements.of(Cell(topic, drug, population=key))
@@ -115,4 +142,4 @@ def _stated(catalogue: Catalogue) -> Iterator[tuple[Place, Stated]]:
             cell = Cell(topic, drug, aspect=key) if key in catalogue.aspects else Cell(topic, drug, population=key)
             yield catalogue.place(path, "gaps", key), statements.of(cell)
     for key in catalogue.studies:
-        yield catalogue.place(f"knowledge/studies/{key}.yaml", "summary"), statements.of_study(key)
+        yield catalogue.place(path_of("study", key), "summary"), statements.of_study(key)

@@ -58,6 +58,8 @@ def parse(path: str, text: str) -> Document | Problem:
         return Problem(
             Place(path), "yaml-syntax", f"this is not valid YAML: {error}", "Remove the characters that cannot be read."
         )
+    if not lines:
+        return Problem(Place(path), "empty-file", "the file is empty", "Write what belongs in it, or remove it.")
     return Document(path, data, lines)
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from bot.content.links import broken_links, cell_of
+from bot.content.layout import cell_of
+from bot.content.links import broken_links
 from bot.content.reading import Entry, Reading, read
 from bot.domain.catalogue import Catalogue, Located
 from bot.domain.finding import DerivedFinding, Finding

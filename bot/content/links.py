@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import PurePosixPath
 
+from bot.content.layout import GENERAL, cell_of, path_of
 from bot.content.reading import Entry, Reading
+from bot.content.sentences import Sentence, sentences
 from bot.domain.answer import Answer
-from bot.domain.catalogue import Catalogue, Located
-from bot.domain.finding import DerivedFinding, Finding
-from bot.domain.place import Problem, Steps
+from bot.domain.catalogue import Catalogue
+from bot.domain.finding import Citation, DerivedFinding, Finding
+from bot.domain.place import Place, Problem, Steps
 from bot.domain.template import REFERENCE_SLOT, slots
 
-GENERAL = "general"
-"""The folder of the answers that are not about one drug."""
+FEW = 12
+"""As many names are listed where none is like the one that was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,42 +30,85 @@ class Need:
     rule: str = "unknown-key"
 
 
-def cell_of(path: str) -> tuple[str | None, str]:
-    """Drug and topic of an answer: its path is the question."""
-    _, folder, file = PurePosixPath(path).parts
-    return (None if folder == GENERAL else folder), PurePosixPath(file).stem
-
-
 def broken_links(reading: Reading, catalogue: Catalogue) -> Iterator[Problem]:
-    """A problem for every key that does not exist, with the nearest that does."""
+    """A problem for every key that does not exist, with the nearest that does, and for groups within themselves."""
     for entry in reading.entries.values():
         if needs := _NEEDS.get(entry.kind.name):
-            try:
-                yield from _unmet(entry, needs(entry, catalogue))
-            except ValueError as error:
-                yield Problem(
-                    entry.document.place(),
-                    "broken-slot",
-                    f"a slot is not closed: {error}",
-                    "Write {name}, with both braces.",
-                )
+            yield from _unmet(entry.document.place, needs(entry, catalogue))
+    for sentence in sentences(catalogue):
+        yield from _broken_slots(sentence, catalogue)
+    yield from _circles(catalogue)
 
 
-def _unmet(entry: Entry, needs: Iterable[Need]) -> Iterator[Problem]:
+def _unmet(place: Callable[[Steps], Place], needs: Iterable[Need]) -> Iterator[Problem]:
     for need in needs:
         for key in need.keys:
             if key not in need.known:
-                nearest = get_close_matches(key, need.known, n=1)
                 yield Problem(
-                    entry.document.place((*need.where, key)),
+                    place((*need.where, key)),
                     need.rule,
                     f"there is no {need.noun} called `{key}`",
-                    f"Did you mean `{nearest[0]}`?" if nearest else f"Use one that exists: {_some(need.known)}.",
+                    _nearest(key, need.known),
                 )
 
 
-def _some(names: Collection[str]) -> str:
-    return ", ".join(sorted(names)[:12]) or "there is none yet"
+def _nearest(key: str, known: Collection[str]) -> str:
+    """The names most like a misspelt one; all of them where they are few."""
+    if nearest := get_close_matches(key, known, n=3):
+        return f"Did you mean {' or '.join(f'`{name}`' for name in nearest)}?"
+    if len(known) <= FEW:
+        return f"Use one that exists: {', '.join(sorted(known)) or 'there is none yet'}."
+    return f"Nothing among the {len(known)} that exist is like it: look at a neighbouring file, or add it."
+
+
+def _broken_slots(sentence: Sentence, catalogue: Catalogue) -> Iterator[Problem]:
+    """Braces that cannot be filled: not closed, or around a name that the bot does not know there."""
+    try:
+        needs = list(_of_slots(sentence, catalogue))
+    except ValueError as error:
+        yield Problem(
+            sentence.place, "broken-slot", f"a slot is not closed: {error}", "Write {name}, with both braces."
+        )
+    else:
+        yield from _unmet(lambda _: sentence.place, needs)
+
+
+def _of_slots(sentence: Sentence, catalogue: Catalogue) -> Iterator[Need]:
+    if not sentence.said.findings:
+        yield from _of_words(sentence)
+        return
+    for slot in sentence.slots:
+        if slot.name == REFERENCE_SLOT:
+            yield Need((), "reference", [slot.part], catalogue.references)
+        else:
+            yield Need((), "finding", [slot.name], sentence.scope, rule="slot-without-finding")
+
+
+def _of_words(sentence: Sentence) -> Iterator[Need]:
+    """Words that the bot fills in. Raises ValueError for a brace where it fills in nothing."""
+    fills = sentence.said.fills
+    if not fills and {"{", "}"} & set(sentence.template):
+        raise ValueError("nothing is filled in here, so no brace may stand here")
+    for slot in slots(sentence.template) if fills else ():
+        named = f"{slot.name}:{slot.part}" if slot.part else slot.name
+        yield Need((), "word that is filled in here", [named], fills, rule="unknown-slot")
+
+
+def _circles(catalogue: Catalogue) -> Iterator[Problem]:
+    """Groups that lie within themselves, by whatever way round."""
+    for key, population in catalogue.populations.items():
+        passed: list[str] = []
+        wider = population.within
+        while wider in catalogue.populations and wider not in passed:
+            passed.append(wider)
+            wider = catalogue.populations[wider].within
+        if key in passed:
+            yield Problem(
+                catalogue.place(path_of("populations"), key, "within"),
+                "within-itself",
+                f"`{key}` lies within itself: {' within '.join((key, *passed[: passed.index(key) + 1]))}",
+                "Take out one `within`: the widest group has none.",
+            )
 
 
 def _of_answer(entry: Entry, catalogue: Catalogue) -> Iterator[Need]:
@@ -79,20 +123,16 @@ def _of_answer(entry: Entry, catalogue: Catalogue) -> Iterator[Need]:
     for key, gap in answer.gaps.items():
         yield Need(("gaps", key, "nearby"), "finding", gap.nearby or (), scope)
     yield from _of_findings(answer.findings, catalogue)
-    for where, sentence in sentences(answer):
-        yield from _of_slots(where, sentence, scope, catalogue)
 
 
 def _of_study(entry: Entry, catalogue: Catalogue) -> Iterator[Need]:
-    study, key = entry.record, PurePosixPath(entry.document.path).stem
+    study = entry.record
     yield Need(("drug",), "drug", [study.drug], catalogue.drugs)
     yield Need(("population",), "population", [study.population, *study.mix], catalogue.populations)
-    yield Need(("from",), "reference", [study.source.reference], catalogue.references)
+    yield _of_citation(("from",), study.source, catalogue)
     if study.same_patients_as:
         yield Need(("same_patients_as",), "study", [study.same_patients_as], catalogue.studies)
     yield from _of_findings(study.findings, catalogue)
-    if study.summary:
-        yield from _of_slots(("summary",), study.summary, catalogue.scope_of_study(key), catalogue)
 
 
 def _of_findings(findings: Mapping[str, Finding], catalogue: Catalogue) -> Iterator[Need]:
@@ -102,16 +142,12 @@ def _of_findings(findings: Mapping[str, Finding], catalogue: Catalogue) -> Itera
         if isinstance(finding, DerivedFinding):
             yield Need((*where, "of"), "finding", finding.of, catalogue.findings)
         else:
-            named = [key for key in (finding.source.reference, finding.source.told_by) if key]
-            yield Need((*where, "from"), "reference", named, catalogue.references)
+            yield _of_citation((*where, "from"), finding.source, catalogue)
 
 
-def _of_slots(where: Steps, sentence: str, scope: Mapping[str, Located], catalogue: Catalogue) -> Iterator[Need]:
-    for slot in slots(sentence):
-        if slot.name == REFERENCE_SLOT:
-            yield Need(where, "reference", [slot.part], catalogue.references)
-        else:
-            yield Need(where, "finding", [slot.name], scope, rule="slot-without-finding")
+def _of_citation(where: Steps, citation: Citation, catalogue: Catalogue) -> Need:
+    named = filter(None, [citation.reference, citation.told_by])
+    return Need(where, "reference", named, catalogue.references)
 
 
 def _of_topic(entry: Entry, catalogue: Catalogue) -> Iterator[Need]:
@@ -126,7 +162,7 @@ def _of_riders(entry: Entry, catalogue: Catalogue) -> Iterator[Need]:
     for key, rider in entry.record.items():
         yield Need((key, "drugs"), "drug", rider.drugs, catalogue.drugs)
         yield Need((key, "topics"), "topic", rider.topics, catalogue.topics)
-        yield Need((key, "from"), "reference", [rider.source.reference], catalogue.references)
+        yield _of_citation((key, "from"), rider.source, catalogue)
 
 
 def _of_populations(entry: Entry, catalogue: Catalogue) -> Iterator[Need]:
@@ -161,20 +197,3 @@ _NEEDS: dict[str, Callable[[Entry, Catalogue], Iterator[Need]]] = {
     "drugs": _of_drugs,
     "messages": _of_messages,
 }
-
-
-def sentences(answer: Answer) -> Iterator[tuple[Steps, str]]:
-    """Every sentence of an answer that can hold slots, with the path that leads to it."""
-    yield ("answer",), answer.answer
-    for number, detail in enumerate(answer.details):
-        yield ("details", number), detail
-    for number, disagreement in enumerate(answer.disagreements):
-        for side, sentence in enumerate(disagreement.sides):
-            yield ("disagreements", number, "sides", side), sentence
-    for key, special in answer.populations.items():
-        yield ("populations", key, "answer"), special.answer
-        for number, detail in enumerate(special.details):
-            yield ("populations", key, "details", number), detail
-    for key, gap in answer.gaps.items():
-        if gap.says:
-            yield ("gaps", key, "says"), gap.says

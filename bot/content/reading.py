@@ -16,6 +16,9 @@ from bot.content.layout import FOLDERS, KINDS, Kind, kind_of
 from bot.domain.place import Place, Problem
 
 
+ENDING = ".yaml"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One valid file: what it holds, and where each part of it stands."""
@@ -59,14 +62,23 @@ def _is_reported(path: str, reading: Reading) -> bool:
 
 def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
     for folder in FOLDERS:
-        for file in sorted((root / folder).rglob("*.yaml")):
+        for file in sorted((root / folder).rglob("*.*")):
             path = file.relative_to(root).as_posix()
+            if file.suffix != ENDING:
+                problems.extend(_wrong_ending(path))
+                continue
             try:
                 yield path, file.read_text(encoding="utf-8")
             except (OSError, UnicodeDecodeError) as error:
                 problems.append(
                     Problem(Place(path), "unreadable", f"the file cannot be read: {error}", "Save it as UTF-8 text.")
                 )
+
+
+def _wrong_ending(path: str) -> Iterator[Problem]:
+    """A file that somebody wrote for the bot to read, and that would silently not be read."""
+    if path.lower().endswith((".yml", ENDING)):
+        yield Problem(Place(path), "wrong-ending", f"only files that end in {ENDING} are read", "Rename the file.")
 
 
 def _read_file(path: str, text: str, reading: Reading) -> None:

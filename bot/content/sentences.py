@@ -58,8 +58,6 @@ def _without_findings(catalogue: Catalogue) -> Iterator[tuple[str, object]]:
         yield from ((path_of(kind, key), record) for key, record in records.items())
 
 
-def _in_file(
-    catalogue: Catalogue, path: str, record: object, scope: Mapping[str, Located]
-) -> Iterator[Sentence]:
+def _in_file(catalogue: Catalogue, path: str, record: object, scope: Mapping[str, Located]) -> Iterator[Sentence]:
     for steps, template, said in sentences_of(record):
         yield Sentence(template, catalogue.place(path, *steps), steps, said, scope)

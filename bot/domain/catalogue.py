@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -12,10 +12,13 @@ from functools import cached_property
 from bot.domain.answer import Answer, Rider, State
 from bot.domain.entity import Aspect, Drug, DrugClass, ForeignList, Population
 from bot.domain.figure import Point, Range, Unit
-from bot.domain.finding import Citation, DerivedFinding, Finding
+from bot.domain.finding import Citation, DerivedFinding, Finding, PointFinding
 from bot.domain.place import Place, Steps, nearest_place
 from bot.domain.reference import Reference, Study
 from bot.domain.topic import Limits, Messages, SmallTalk, Topic
+
+GIVEN = ("single", "usual")
+"""Kinds of amounts that patients were given, unlike what was computed from them or the ends of a range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,26 @@ class Located:
 
     @property
     def commonest(self) -> tuple[Decimal, Unit, int]:
-        """The amount that occurs most often among the parts, its unit, and in how many of them."""
-        points = Counter(end for part in self.parts for end in set(_ends(part)))
+        """The amount that occurs most often among the parts, its unit, and in how many of them.
+
+        Only amounts that were given as such count: no ends of ranges, no medians and no means. Raises ValueError
+        where a part is none.
+        """
+        points = Counter(_amount(part) for part in self.parts)
         (amount, unit), times = points.most_common(1)[0]
         return amount, unit, times
+
+    @property
+    def value(self) -> object | None:
+        """The typed figure, where it has one and it may be shown."""
+        return None if self.withheld else getattr(self.finding, "value", None)
+
+
+def _amount(part: Located) -> tuple[Decimal, Unit]:
+    finding = part.finding
+    if isinstance(finding, PointFinding) and finding.kind in GIVEN:
+        return finding.value.amount, finding.value.unit
+    raise ValueError(f"{part.id} is of kind {finding.kind}, and the commonest is found among {' and '.join(GIVEN)}")
 
 
 def _ends(part: Located) -> list[tuple[Decimal, Unit]]:
@@ -94,6 +113,12 @@ class Catalogue:
     findings: Mapping[str, Located]
     unused_evidence: Mapping[str, str] = field(default_factory=dict, repr=False)
     lines: Mapping[str, Mapping[Steps, int]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def in_date(self) -> Catalogue:
+        """The same on a day on which nothing was withheld yet: by this it is judged, so that no date breaks it."""
+        findings = {key: replace(located, withheld=False) for key, located in self.findings.items()}
+        return replace(self, findings=findings)
 
     def place(self, path: str, *steps: str | int) -> Place:
         """The line of a part of a content file."""

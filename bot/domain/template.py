@@ -20,9 +20,11 @@ class Slot:
 
 def pieces(template: str) -> Iterator[str | Slot]:
     """The literal texts and slots of a template, in order. Raises ValueError for an unpaired brace."""
-    for literal, name, part, _ in Formatter().parse(template):
+    for literal, name, part, conversion in Formatter().parse(template):
         if literal:
             yield literal
+        if conversion:
+            raise ValueError(f"a slot holds no exclamation mark: {name}!{conversion}")
         if name is not None:
             yield Slot(name, part or "")
 

@@ -49,19 +49,19 @@ def drawable(catalogue: Catalogue) -> tuple[tuple[str, str | None], ...]:
 
 
 class Gallery:
-    """Keeps what was drawn of the newest content that it saw. May be asked from several threads."""
+    """Keeps what was drawn of the newest content that it saw, as of the day on which it was read. May be asked from several threads."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._version = ""
+        self._catalogue: Catalogue | None = None
         self._charts: dict[tuple[str, str | None], Chart] = {}
 
     def chart(self, catalogue: Catalogue, name: str, drug: str | None = None) -> Chart:
         """The picture, drawn now if it was not before. Raises what `planned` raises."""
         key = (name, None if name in OVERALL else drug)
         with self._lock:
-            if catalogue.version != self._version:
-                self._version, self._charts = catalogue.version, {}
+            if catalogue is not self._catalogue:
+                self._catalogue, self._charts = catalogue, {}
             if key not in self._charts:
                 self._charts[key] = _draw(planned(catalogue, *key))
             return self._charts[key]

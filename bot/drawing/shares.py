@@ -181,7 +181,7 @@ def _over_studies(label: str, located: Located) -> Row:
     """A figure over many studies: a diamond with its printed interval, a span, or an arrow from a limit."""
     said = figure(located)
     row = Row(label, said, f"{label}, {located.finding.says}, {said}", sources=located.citations)
-    match getattr(located.finding, "value", None):
+    match located.value:
         case Range(unit=Unit.PERCENT, low=low, high=high):
             ends = (None if low is None else float(low), None if high is None else float(high))
             return replace(row, stretches=(Stretch(*ends, Line.DASHED),))

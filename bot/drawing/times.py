@@ -87,7 +87,7 @@ def _label(catalogue: Catalogue, study: str, located: Located) -> str:
 def _row(label: str, located: Located) -> Row | None:
     words = figure(located)
     row = Row(label, words, f"{label}, {located.finding.says}, {kind(located)} {words}", sources=located.citations)
-    match value := getattr(located.finding, "value", None):
+    match value := located.value:
         case Range(unit=unit) if unit in DAYS:
             line = Line.THICK if located.finding.kind == "usual_range" else Line.CAPPED
             stretch = Stretch(_days(value.low, value.low_unit or unit), _days(value.high, unit), line)

@@ -124,7 +124,7 @@ class Interpreter:
     def _gap(self, choice: Choice) -> Interpretation | None:
         """Something within the subject of which the sources say nothing. A group without figures comes before it."""
         aspects = choice.reading.keys(Sort.ASPECT)
-        if not aspects or choice.thread.is_special or not (choice.thread.drugs or choice.reading.keys(Sort.POPULATION)):
+        if not aspects or choice.thread.is_silent or not (choice.thread.drugs or choice.reading.keys(Sort.POPULATION)):
             return None
         topic = choice.sure(within=self._catalogue.aspects[aspects[0]].see)[:1]
         drugs = choice.thread.drugs or tuple(self._catalogue.drugs)

@@ -14,6 +14,8 @@ from bot.matching.lexicon import SHORTEST_DICTATED, SHORTEST_FUZZY, Lexicon, Nam
 
 LONGEST_DICTATION = 5
 """Into how many words a dictated name may be split ("lid o mide")."""
+_PARTICLES = frozenset("and or of on in with for to is the at vs versus not by from after".split())  # noqa: SIM905
+"""Words that a piece of a name neither begins nor ends with."""
 SHORTEST_PART = 6
 """A word of a name of several words may hold one slip from this length on ("hepatic imparment")."""
 
@@ -60,7 +62,8 @@ class _Search:
         """Whether these tokens can be pieces of one name: not whole names, and not ordinary words alone."""
         if any(len(token) >= SHORTEST_DICTATED and (token,) in self.lexicon.names for token in window):
             return False
-        return len(window[0]) > 1 and len(window[-1]) > 1 and not all(map(self.is_word, window))
+        ends = {window[0], window[-1]}
+        return not ends & _PARTICLES and all(len(end) > 1 for end in ends) and not all(map(self.is_word, window))
 
     def _stand_alone(self, window: Sequence[str]) -> bool:
         """Whether one of the tokens is a misspelt name by itself, or the first is a longer word of the sentence."""

@@ -39,7 +39,16 @@ _FILLERS = frozenset(
 
 _EXCLUDING = (
     *("not", "except", "excluding", "without", "unlike", "besides", "but not", "never mind", "other than"),
-    *("apart from", "rather than", "instead of", "alternative to", "alternatives to"),
+    *(
+        "apart from",
+        "anything but",
+        "everything but",
+        "all but",
+        "rather than",
+        "instead of",
+        "alternative to",
+        "alternatives to",
+    ),
 )
 """Words before a drug that leave it out."""
 
@@ -129,6 +138,11 @@ class Thread:
     def is_special(self) -> bool:
         """Whether the question is on a group that no general figure may stand for."""
         return self.population is not None and not self.catalogue.populations[self.population].general_figure
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the group is one that the sources are silent on, whatever else the question names of it."""
+        return self.is_special and not self._is_topic_word(self.population or "")
 
     def is_background(self, mention: Mention, *, companion: bool) -> bool:
         """Whether a drug that is not ours is named beside or before ours, and the question is on ours."""

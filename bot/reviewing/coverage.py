@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.content.links import sentences
 from bot.domain.answer import State
 from bot.domain.catalogue import Catalogue, Located
 from bot.domain.finding import Checked, Citation, DerivedFinding
 from bot.domain.reference import SourceKind
 from bot.domain.reply import Passage
+from bot.domain.sentence import sentences_of
 
 _KINDS = list(SourceKind)
 _CHECKED = list(Checked)
@@ -114,7 +114,7 @@ def _findings(catalogue: Catalogue, drug: str | None, topic: str) -> list[Locate
     if answer is None:
         return []
     scope = catalogue.scope(drug, topic)
-    named = (located for _, sentence in sentences(answer) for located in Passage(sentence, scope).findings)
+    named = (located for _, sentence, _ in sentences_of(answer) for located in Passage(sentence, scope).findings)
     return list({located.id: located for located in named}.values())
 
 

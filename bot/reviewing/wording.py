@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.checking.prose import Written, written
+from bot.checking.prose import prose_of, read_aloud
 from bot.content.evidence import Source
+from bot.content.sentences import Sentence
 from bot.domain.catalogue import Catalogue
 from bot.domain.place import Problem
 
@@ -20,12 +21,12 @@ Phrase = tuple[str, ...]
 def copied_sentences(catalogue: Catalogue, sources: Iterable[Source]) -> Iterator[Problem]:
     """A problem for every sentence that shares too many words in a row with a source, figures filled in."""
     taken = {phrase: source.name for source in sources for phrase in _phrases(source.text)}
-    for one in written(catalogue):
-        if copied := next((phrase for phrase in _phrases(one.said) if phrase in taken), None):
+    for one in prose_of(catalogue):
+        if copied := next((phrase for phrase in _phrases(read_aloud(one)) if phrase in taken), None):
             yield _problem(one, copied, taken[copied])
 
 
-def _problem(one: Written, copied: Phrase, source: str) -> Problem:
+def _problem(one: Sentence, copied: Phrase, source: str) -> Problem:
     return Problem(
         one.place,
         "copied-words",

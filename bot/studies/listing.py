@@ -62,7 +62,7 @@ def listed(
         for key, study in catalogue.studies.items()
         if (drug is None or study.drug == drug)
         and (population is None or population in _groups(catalogue, study))
-        and (dose is None or any(_gave(located, dose) for located in doses(catalogue, key)))
+        and (dose is None or any(not located.withheld and _gave(located, dose) for located in doses(catalogue, key)))
     ]
     return tuple(sorted(found, key=lambda line: (-(line.patients or 0), line.name)))
 

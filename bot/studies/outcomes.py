@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from bot.domain.catalogue import Catalogue, Located
 from bot.domain.figure import Bound, Share
-from bot.domain.finding import Checked, ShareFinding
+from bot.domain.finding import Checked
 from bot.domain.reference import Design, Study
 from bot.rendering.figures import number
 
@@ -72,11 +72,14 @@ class Outcome:
 
 
 def outcome(catalogue: Catalogue, study: str, measure: Measure) -> Outcome | None:
-    """The outcome of one study: its counts, else the sum of its parts, else its percentage; None where it has none."""
+    """The outcome of one study: its counts, else the sum of its parts, else its percentage.
+
+    None where it has none, or none that may still be shown.
+    """
     named = [
         _single(study, found, qualifier)
         for name, qualifier in measure.names.items()
-        if (found := catalogue.findings.get(f"{study}.{name}")) and isinstance(found.finding, ShareFinding)
+        if (found := catalogue.findings.get(f"{study}.{name}")) and isinstance(found.value, Share)
     ]
     known = [one for one in named if one] + ([total] if (total := _sum(catalogue, study, measure)) else [])
     return next((one for one in known if one.count is not None), known[0] if known else None)
@@ -97,7 +100,8 @@ def single_studies(catalogue: Catalogue, drug: str) -> dict[str, Study]:
 
 
 def _single(study: str, found: Located, qualifier: str) -> Outcome | None:
-    value = _share(found)
+    value = found.value
+    assert isinstance(value, Share)
     basis = found.finding.basis
     of = value.of or (basis.patients if basis else None)
     if value.percent is None and not of:
@@ -111,8 +115,8 @@ def _single(study: str, found: Located, qualifier: str) -> Outcome | None:
 def _sum(catalogue: Catalogue, study: str, measure: Measure) -> Outcome | None:
     """The parts added up, where they are of the same patients and none can be missing."""
     found = [catalogue.findings[key] for name in measure.parts if (key := f"{study}.{name}") in catalogue.findings]
-    parts = [one for located in found if (one := _single(study, located, ""))]
-    if not parts or len({part.of for part in parts}) > 1:
+    parts = [one for located in found if isinstance(located.value, Share) and (one := _single(study, located, ""))]
+    if len(parts) < len(found) or not parts or len({part.of for part in parts}) > 1:
         return None
     percent = sum((part.percent for part in parts), Decimal())
     if len(parts) < len(measure.parts) and percent < 100:
@@ -121,8 +125,3 @@ def _sum(catalogue: Catalogue, study: str, measure: Measure) -> Outcome | None:
     count = sum(counts) if len(counts) == len(parts) else None
     exact = Decimal(100 * count) / parts[0].of if count is not None and parts[0].of else percent
     return Outcome(study, tuple(found), exact, count, parts[0].of)
-
-
-def _share(found: Located) -> Share:
-    assert isinstance(found.finding, ShareFinding)
-    return found.finding.value

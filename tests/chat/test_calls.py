@@ -10,7 +10,7 @@ from bot.chat.calls import AnswerInline, Button, Call, ChangeButtons, Offer, Sho
 from bot.chat.envelope import is_durable, read, written
 
 ROWS = ((Button("Relapse: lenalidomide", "c1|relapse|lenalidomide"),),)
-NEW = [
+NEW: list[Call] = [
     ShowChart(1, "relapse", "thalidomide", ROWS, thread=2, reply_to=3),
     ShowChart(1, "comparison", None),
     ChangeButtons(1, 2, ROWS),

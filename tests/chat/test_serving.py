@@ -22,7 +22,7 @@ async def connected(world: TelegramWorld, clock: Clock, token: str = "") -> None
     async with serve(world) as url:
         app = application(token or world.token, url)
         try:
-            await connect(app, clock.sleep)
+            await connect(app, sleep=clock.sleep)
         finally:
             await app.bot.shutdown()
 

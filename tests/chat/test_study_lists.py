@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from bot.answering.engine import Engine
 from bot.chat import studies
 from bot.chat.page import Page
+from bot.chat.studies import Wanted
+from bot.domain.figure import Unit
+from bot.rendering.figures import quantity
 from bot.rendering.html import LIMIT
 from bot.studies.listing import listed
 from tests.emulator import Person
@@ -16,36 +21,54 @@ def labels(page: Page) -> list[str]:
     return [button.label for row in page.buttons for button in row]
 
 
+def each_drug(engine: Engine) -> list[str]:
+    """A button for each drug, with how many studies it has."""
+    catalogue = engine.catalogue
+    return [f"{drug.name.capitalize()} ({len(listed(catalogue, key))})" for key, drug in catalogue.drugs.items()]
+
+
 @pytest.mark.parametrize(
-    ("words", "heading"),
+    ("words", "heading", "wanted"),
     [
-        ("thalidomide", "Thalidomide: 39 studies"),
-        ("thal", "Thalidomide: 39 studies"),
-        ("len dle", "Lenalidomide, discoid lupus: 2 studies"),
-        ("discoid lupus on lenalidomide", "Lenalidomide, discoid lupus: 2 studies"),
-        ("thal 50", "Thalidomide, 50 mg daily: 10 studies"),
-        ("50 mg daily thal", "Thalidomide, 50 mg daily: 10 studies"),
-        ("2.5mg len", "Lenalidomide, 2.5 mg daily: "),
-        ("children", "Thalidomide and lenalidomide, children: "),
-        ("thal len", "Thalidomide and lenalidomide: "),
-        ("len 9999", "Lenalidomide, 9,999 mg daily: no study of this kind is in the list."),
+        ("thalidomide", "Thalidomide", Wanted("thalidomide")),
+        ("thal", "Thalidomide", Wanted("thalidomide")),
+        ("len dle", "Lenalidomide, discoid lupus", Wanted("lenalidomide", "dle")),
+        ("discoid lupus on lenalidomide", "Lenalidomide, discoid lupus", Wanted("lenalidomide", "dle")),
+        ("thal 50", "Thalidomide, 50 mg daily", Wanted("thalidomide", dose=Decimal(50))),
+        ("50 mg daily thal", "Thalidomide, 50 mg daily", Wanted("thalidomide", dose=Decimal(50))),
+        ("2.5mg len", "Lenalidomide, 2.5 mg daily", Wanted("lenalidomide", dose=Decimal("2.5"))),
+        ("children", "Thalidomide and lenalidomide, children", Wanted(population="children")),
+        ("thal len", "Thalidomide and lenalidomide", Wanted()),
     ],
 )
-def test_the_list_says_what_it_is_a_list_of(engine: Engine, words: str, heading: str) -> None:
-    assert studies.asked(engine, words).messages[0].removeprefix("<b>").startswith(heading)
+def test_the_list_says_what_it_is_a_list_of(engine: Engine, words: str, heading: str, wanted: Wanted) -> None:
+    found = listed(engine.catalogue, wanted.drug, wanted.population, wanted.dose)
+    title = studies.asked(engine, words).messages[0].splitlines()[0]
+    assert title == f"<b>{heading}: {quantity(len(found), Unit.STUDY)}</b>"
+
+
+def test_where_no_study_fits_it_says_so_and_offers_no_empty_list(engine: Engine) -> None:
+    page = studies.asked(engine, "len 9999")
+    assert page.messages == ("Lenalidomide, 9,999 mg daily: no study of this kind is in the list.",)
+    assert page.buttons == ()
+
+
+def test_a_study_with_several_doses_shows_the_one_that_was_asked_for(engine: Engine) -> None:
+    (shown,) = [line for line in listed(engine.catalogue, dose=Decimal(50)) if line.key == "wang_2016"]
+    assert shown.dose == "25 to 100 mg daily"
 
 
 @pytest.mark.parametrize("words", ["thal myeloma", "pomalidomide", "thal zebra", "lenalidomide 50 quagga"])
 def test_a_word_that_nobody_placed_is_named_and_narrows_nothing(engine: Engine, words: str) -> None:
     page = studies.asked(engine, words)
     assert page.messages[0].startswith("I do not know what ")
-    assert labels(page) == ["Thalidomide (39)", "Lenalidomide (8)"]
+    assert labels(page) == each_drug(engine)
 
 
 def test_without_a_word_it_asks_which_drug(engine: Engine) -> None:
     page = studies.asked(engine, "")
     assert page.messages[0].startswith("Studies of which drug?")
-    assert labels(page) == ["Thalidomide (39)", "Lenalidomide (8)"]
+    assert labels(page) == each_drug(engine)
 
 
 def test_a_named_study_is_told_by_itself(engine: Engine) -> None:
@@ -63,7 +86,7 @@ def test_every_study_stands_in_the_list_of_its_drug(engine: Engine) -> None:
 
 def test_a_button_asks_the_same_of_the_other_drug(engine: Engine) -> None:
     ((button,),) = studies.asked(engine, "len dle").buttons
-    assert button.label == "Thalidomide, discoid lupus (9)"
+    assert button.label.startswith("Thalidomide, discoid lupus (")
     assert studies.tapped(engine, button.data) == studies.asked(engine, "thal dle")
 
 
