@@ -6,7 +6,7 @@ LOCK   := $(PY) -m uv pip compile --quiet --upgrade --universal --generate-hashe
 QUESTIONS ?= $(wildcard tests/questions/*.yaml)
 PIP    := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps
 
-.PHONY: help run test audit eval adversary lock
+.PHONY: help run test audit eval adversary bench bench-intents lock
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | expand -t 14
 
@@ -28,6 +28,18 @@ eval: $(VENV)/run.stamp  ## how well it understands labelled questions: make eva
 
 adversary: $(VENV)/test.stamp ## thousands of near misses: what is answered wrongly, what drifts
 	@$(PY) -m tests.adversary
+
+bench: $(VENV)/test.stamp ## how fast it starts and answers, beside a plain fuzzy look-up
+	@$(PY) -m tests.benchmarks.answering
+
+bench-intents: $(VENV)/test.stamp ## the ranker on public intent data, beside its peers: make bench-intents DATA=FOLDER
+	@$(PY) -m tests.benchmarks.intents --data $(DATA)
+
+chaos: $(VENV)/test.stamp ## kill the bot fifty times at random moments and count what is lost: make chaos SEED=1
+	@$(PY) -m tests.chat.chaos --runs 50 --seed $(or $(SEED),1)
+
+bench-chat: $(VENV)/test.stamp ## throughput and latency beside a bare echo bot, in the same run
+	@$(PY) -m tests.chat.bench
 
 lock: $(VENV)/test.stamp ## renew the two lock files from pyproject.toml
 	@$(PY) -m pip --quiet install uv

@@ -12,9 +12,9 @@ from bot.commands.drawing import chart
 from bot.commands.editing import check, schemas
 from bot.commands.evaluating import evaluation
 from bot.commands.listing import studies
-from bot.commands.opening import settings
 from bot.commands.reviewing import audit, booklet, coverage
 from bot.commands.serving import run
+from bot.settings import ContentSettings
 
 
 @click.group(
@@ -34,4 +34,4 @@ def main(context: click.Context, content: Path | None) -> None:
     Start it with `run`, ask it one thing with `ask`, see how it understood a question with `explain`, and check
     what editors wrote with `check`.
     """
-    context.obj = content or settings().content
+    context.obj = content or ContentSettings().content

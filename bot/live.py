@@ -14,8 +14,7 @@ from typing import Protocol
 from watchfiles import Change, awatch, watch
 
 from bot.calendar import current_day
-from bot.content.layout import FOLDERS
-from bot.content.reading import ENDING
+from bot.content.layout import ENDING, FOLDERS
 from bot.domain.catalogue import Catalogue
 from bot.domain.context import Context, Turn
 from bot.domain.interpretation import Named

@@ -29,8 +29,8 @@ def _webhook_secret(value: SecretStr) -> SecretStr:
     return value
 
 
-class Settings(BaseSettings):
-    """Each field is an environment variable of the same name in capitals; an empty one counts as not set."""
+class ContentSettings(BaseSettings):
+    """Where the content lies: all that most commands need, so that no other setting keeps them from running."""
 
     model_config = SettingsConfigDict(
         env_file=".env",
@@ -41,12 +41,17 @@ class Settings(BaseSettings):
         use_attribute_docstrings=True,
     )
 
+    content: Path = HERE
+    """The folder that holds knowledge/ and intents/. It is watched, and read again when a file changes."""
+
+
+class Settings(ContentSettings):
+    """Each field is an environment variable of the same name in capitals; an empty one counts as not set."""
+
     telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)] | None = None
     """The bot's token from @BotFather. Without one, the bot answers in the terminal."""
     telegram_api_url: str = Field("https://api.telegram.org", pattern=r"^https?://\S+[^/\s]$")
     """Address of the Bot API server, without a slash at the end."""
-    content: Path = HERE
-    """The folder that holds knowledge/ and intents/. It is watched, and read again when a file changes."""
     context_minutes: float = Field(30, gt=0, le=24 * 60)
     """For how many minutes a follow-up question ("and for lenalidomide?") knows what was spoken of."""
     database_url: str = Field(f"sqlite+aiosqlite:///{HERE / 'var/rounds.db'}", pattern=r"^sqlite\+aiosqlite:///[^?]+$")

@@ -106,7 +106,7 @@ def test_content_that_breaks_a_rule_does_not_go_live(small: Path) -> None:
     break_file(small, "knowledge/amilol/dose.yaml", "answer: All 9 studies.")
     with pytest.raises(ContentError) as refusal:
         build_engine(small)
-    assert [problem.rule for problem in refusal.value.problems] == ["digit-in-prose"]
+    assert [problem.rule for problem in refusal.value.problems] == ["answer-without-source", "digit-in-prose"]
 
 
 @pytest.mark.parametrize("scalar", ["no", "0123", "12:30", "1_234", "1e3", "~", "2020-01-01"])

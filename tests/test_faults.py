@@ -149,6 +149,24 @@ async def test_killing_the_program_loses_no_question(tmp_path: Path) -> None:
     assert outcome.most_doubled <= CONNECTIONS
 
 
+async def test_what_telegram_posted_and_got_a_200_for_is_answered_after_a_kill(
+    tmp_path: Path, unused_tcp_port: int
+) -> None:
+    world = TelegramWorld()
+    people = [Person(world, f"Person {number}") for number in range(100)]
+    hook = {"WEBHOOK_URL": f"http://127.0.0.1:{unused_tcp_port}/hook", "WEBHOOK_PORT": str(unused_tcp_port)}
+    async with rounds(world, tmp_path, **hook) as running:
+        world.faults.add("sendMessage", faults.slow(0.2), times=20)
+        for person in people:
+            await person.says("/source")
+        await world.bell.until("webhook", lambda: len(world.updates) < 40, 10)
+        running.kill()
+        await running.ends()
+    async with rounds(world, tmp_path, **hook):
+        for person in people:
+            await person.hears(patience=20)
+
+
 async def test_a_database_that_cannot_be_used_is_one_clear_line(tmp_path: Path) -> None:
     (tmp_path / "rounds.db").write_bytes(b"minutes of the meeting" * 100)
     world = TelegramWorld()

@@ -75,8 +75,8 @@ class Webhook:
         return application
 
     async def _take(self, request: web.Request) -> web.Response:
-        said = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(said.encode(), self._address.secret.encode()):
+        said = ", ".join(request.headers.getall(SECRET_HEADER, []))
+        if not hmac.compare_digest(said.encode(errors="surrogateescape"), self._address.secret.encode()):
             return web.Response(status=403)
         if request.content_type != "application/json":
             return web.Response(status=415)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import click
@@ -27,7 +26,7 @@ def ask(content: Path, question: str | None, as_json: bool, jsonl: bool) -> None
         raise click.UsageError("give a QUESTION, or --jsonl and conversations on standard input")
     engine = engine_over(content)
     if jsonl:
-        for number, line in enumerate(sys.stdin, start=1):
+        for number, line in enumerate(click.get_binary_stream("stdin"), start=1):
             _answer_conversation(engine, line, number)
         return
     reply = engine.reply_to(question or "").reply
@@ -37,14 +36,13 @@ def ask(content: Path, question: str | None, as_json: bool, jsonl: bool) -> None
         click.echo(rendered(engine, reply))
 
 
-def _answer_conversation(engine: Engine, line: str, number: int) -> None:
+def _answer_conversation(engine: Engine, line: bytes, number: int) -> None:
     """One reply a line for every turn. Raises a usage error that names the line, never its text."""
     if not line.strip():
         return
     try:
-        conversation = json.loads(line)
-        name, questions = conversation["id"], [str(turn) for turn in conversation["turns"]]
-    except (ValueError, KeyError, TypeError):
+        name, questions = _conversation(line)
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise click.UsageError(f'line {number} of the input is not {{"id": ..., "turns": [...]}}') from None
     context = Context()
     for place, question in enumerate(questions):
@@ -52,6 +50,16 @@ def _answer_conversation(engine: Engine, line: str, number: int) -> None:
         context = turn.context
         fields = data(turn.reply, engine.library, engine.catalogue.version)
         click.echo(json.dumps({"id": name, "turn": place, **fields}, ensure_ascii=False))
+
+
+def _conversation(line: bytes) -> tuple[object, list[str]]:
+    """Its id and its questions. Raises one of several errors for what is no conversation."""
+    conversation = json.loads(line.decode())
+    name, turns = conversation["id"], conversation["turns"]
+    if not isinstance(turns, list):
+        raise TypeError("turns are a list")
+    json.dumps(conversation, ensure_ascii=False).encode()  # what cannot be printed cannot be answered either
+    return name, [str(turn) for turn in turns]
 
 
 @click.command()

@@ -9,6 +9,7 @@ import click
 
 from bot.commands.listing import drug_named
 from bot.commands.opening import engine_over
+from bot.commands.saving import OUTPUT, save
 from bot.drawing.chart import NothingToDrawError, UnknownChartError
 from bot.drawing.gallery import NAMES, Gallery
 
@@ -16,9 +17,7 @@ from bot.drawing.gallery import NAMES, Gallery
 @click.command(epilog=f"Charts: {', '.join(NAMES)}.")
 @click.argument("name")
 @click.argument("drug", required=False)
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The PNG file to write."
-)
+@click.option("-o", "--output", type=OUTPUT, required=True, help="The PNG file to write.")
 @click.pass_obj
 def chart(content: Path, name: str, drug: str | None, output: Path) -> None:
     """Draw the chart NAME of a DRUG, and print its caption and what it shows in words.
@@ -33,5 +32,5 @@ def chart(content: Path, name: str, drug: str | None, output: Path) -> None:
     except NothingToDrawError as error:
         click.echo(error, err=True)
         sys.exit(1)
-    output.write_bytes(drawn.png)
+    save(output, drawn.png)
     click.echo(f"{drawn.caption}\n\n{drawn.alt}")

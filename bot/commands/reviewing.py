@@ -9,36 +9,35 @@ from pathlib import Path
 import click
 
 from bot.commands.opening import engine_over
+from bot.commands.saving import OUTPUT, save
 from bot.content.evidence import EvidenceError, read_evidence
 from bot.reviewing.audit import audit_of
 from bot.reviewing.booklet import Booklet
 from bot.reviewing.coverage import coverage_of
 
-_FILE = click.Path(path_type=Path, dir_okay=False)
-
 
 @click.command()
-@click.option("--markdown", type=_FILE, help="Also write the grid to this file as Markdown.")
-@click.option("--json", "json_file", type=_FILE, help="Also write the grid to this file as JSON.")
+@click.option("--markdown", type=OUTPUT, help="Also write the grid to this file as Markdown.")
+@click.option("--json", "json_file", type=OUTPUT, help="Also write the grid to this file as JSON.")
 @click.pass_obj
 def coverage(content: Path, markdown: Path | None, json_file: Path | None) -> None:
     """Print what is known of which drug and topic: state, findings, best source and what was read of it."""
     grid = coverage_of(engine_over(content).catalogue)
     click.echo(grid.text())
     if markdown:
-        markdown.write_text(grid.markdown(), encoding="utf-8")
+        save(markdown, grid.markdown())
     if json_file:
-        json_file.write_text(json.dumps(grid.data(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        save(json_file, json.dumps(grid.data(), indent=2, ensure_ascii=False) + "\n")
 
 
 @click.command()
-@click.option("-o", "--output", type=_FILE, help="Write it to this file instead of the terminal.")
+@click.option("-o", "--output", type=OUTPUT, help="Write it to this file instead of the terminal.")
 @click.pass_obj
 def booklet(content: Path, output: Path | None) -> None:
     """Print all answers and study cards as one Markdown booklet, for review."""
     text = Booklet(engine_over(content).catalogue).markdown()
     if output:
-        output.write_text(text, encoding="utf-8")
+        save(output, text)
     else:
         click.echo(text, nl=False)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -27,12 +28,16 @@ def run(content: Path) -> None:
     """
     chosen = settings()
     if chosen.telegram_bot_token is None:
-        click.echo("Rounds in the terminal. Type a question, or a number to choose an option; Ctrl-D ends.", err=True)
+        click.echo(
+            "Rounds in the terminal. Type a question, or a number to choose an option; Ctrl-D or Ctrl-C ends.", err=True
+        )
         click.echo("To serve Telegram instead, set TELEGRAM_BOT_TOKEN to the token of your bot.", err=True)
-        converse(LiveEngine(content, engine_over(content), build_engine))
+        with suppress(KeyboardInterrupt):
+            converse(LiveEngine(content, engine_over(content), build_engine))
         return
     from bot.chat.serving import serve  # noqa: PLC0415  (Telegram's libraries load only where they are used)
 
-    click.echo("Rounds in Telegram, by long polling. Ctrl-C ends.", err=True)
+    way = "by webhook" if chosen.webhook_url else "by long polling"
+    click.echo(f"Rounds in Telegram, {way}. Ctrl-C ends.", err=True)
     click.echo("To use the terminal instead, unset TELEGRAM_BOT_TOKEN.", err=True)
     sys.exit(serve(chosen, content, engine_over(content)))

@@ -14,6 +14,7 @@ from bot.domain.reference import Reference, Study
 from bot.domain.topic import Limits, Messages, SmallTalk, Topic
 
 FOLDERS = ("knowledge", "intents")
+ENDING = ".yaml"
 GENERAL = "general"
 """The folder of the answers that are not about one drug."""
 

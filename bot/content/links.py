@@ -11,6 +11,7 @@ from bot.content.reading import Entry, Reading
 from bot.content.sentences import Sentence, sentences
 from bot.domain.answer import Answer
 from bot.domain.catalogue import Catalogue
+from bot.domain.entity import Population
 from bot.domain.finding import Citation, DerivedFinding, Finding
 from bot.domain.place import Place, Problem, Steps
 from bot.domain.template import REFERENCE_SLOT, slots
@@ -98,10 +99,10 @@ def _circles(catalogue: Catalogue) -> Iterator[Problem]:
     """Groups that lie within themselves, by whatever way round."""
     for key, population in catalogue.populations.items():
         passed: list[str] = []
-        wider = population.within
-        while wider in catalogue.populations and wider not in passed:
-            passed.append(wider)
-            wider = catalogue.populations[wider].within
+        wider: Population | None = population
+        while wider and wider.within and wider.within not in passed:
+            passed.append(wider.within)
+            wider = catalogue.populations.get(wider.within)
         if key in passed:
             yield Problem(
                 catalogue.place(path_of("populations"), key, "within"),

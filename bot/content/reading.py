@@ -12,11 +12,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from bot.content.document import Document, parse
-from bot.content.layout import FOLDERS, KINDS, Kind, kind_of
+from bot.content.layout import ENDING, FOLDERS, KINDS, Kind, kind_of
 from bot.domain.place import Place, Problem
-
-
-ENDING = ".yaml"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, get_args, get_type_hints
 
 from bot.domain.place import Steps
@@ -34,18 +35,28 @@ def sentences_of(record: object, steps: Steps = ()) -> Iterator[tuple[Steps, str
 
 
 def _walk(value: object, hint: Any, steps: Steps) -> Iterator[tuple[Steps, str, Said]]:
+    if isinstance(value, str):
+        if said := next(_marks(hint), None):
+            yield steps, value, said
+        return
+    for step, part, inner in _parts(value, hint):
+        yield from _walk(part, inner, (*steps, step))
+
+
+def _parts(value: object, hint: Any) -> Iterator[tuple[str | int, object, Any]]:
+    """What a value is made of, with the step that leads there and the type that it was declared with."""
     if isinstance(value, Record):
-        for name, inner in get_type_hints(type(value), include_extras=True).items():
-            if name in type(value).model_fields:
-                yield from _walk(getattr(value, name), inner, (*steps, name))
+        hints = _hints(type(value))
+        yield from ((name, getattr(value, name), hints[name]) for name in type(value).model_fields)
     elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _walk(item, hint, (*steps, key))
+        yield from ((key, part, hint) for key, part in value.items())
     elif isinstance(value, tuple):
-        for number, item in enumerate(value):
-            yield from _walk(item, hint, (*steps, number))
-    elif isinstance(value, str) and (said := next(_marks(hint), None)):
-        yield steps, value, said
+        yield from ((number, part, hint) for number, part in enumerate(value))
+
+
+@cache
+def _hints(record: type[Record]) -> dict[str, Any]:
+    return get_type_hints(record, include_extras=True)
 
 
 def _marks(hint: Any) -> Iterator[Said]:

@@ -49,7 +49,10 @@ def drawable(catalogue: Catalogue) -> tuple[tuple[str, str | None], ...]:
 
 
 class Gallery:
-    """Keeps what was drawn of the newest content that it saw, as of the day on which it was read. May be asked from several threads."""
+    """Keeps what was drawn of the newest catalogue that it saw. May be asked from several threads.
+
+    A version is not enough to tell two catalogues apart: on another day the same content may withhold a figure.
+    """
 
     def __init__(self) -> None:
         self._lock = Lock()
