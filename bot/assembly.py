@@ -37,15 +37,15 @@ def build_engine(content: Path, today: date | None = None) -> Engine:
 
 
 def _ranker(taught: list[Lesson]) -> Ranker:
-    """The ranker that these lessons teach: as learnt before, if it was kept, else learnt now."""
+    """The ranker that these lessons teach: as learnt before, if it was kept, else learnt now, to the same digits."""
     key = hashlib.sha256(repr((__version__, FORMAT, taught)).encode()).hexdigest()[:32]
     kept = cache_folder() / f"{key}.ranker"
     try:
         return Ranker.from_bytes(_undamaged(kept.read_bytes()))
     except (OSError, ValueError):
-        ranker = Ranker.train(taught)
-        _keep(kept, ranker.to_bytes())
-        return ranker
+        learnt = Ranker.train(taught).to_bytes()
+        _keep(kept, learnt)
+        return Ranker.from_bytes(learnt)
 
 
 def _keep(path: Path, learnt: bytes) -> None:

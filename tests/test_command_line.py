@@ -12,9 +12,19 @@ from click.testing import CliRunner, Result
 
 from bot.cli import main
 from bot.errors import ExitCode
+from bot.live import LiveEngine
 
 HERE = Path(__file__).parent
 SMALL = str(HERE / "small")
+
+
+ODD_LINES = (
+    '{"id": 1, "turns": "dose of amilol"}',
+    '{"id": "\\ud800", "turns": ["dose of amilol"]}',
+    '{"id": 1, "turns": ["\\udfff"]}',
+    "[" * 100_000,
+)
+"""JSON that Python reads and cannot print, or takes apart letter by letter, or reads too deep."""
 
 
 def call(*arguments: str, stdin: str | None = None) -> Result:
@@ -61,13 +71,20 @@ def test_ask_jsonl_holds_each_conversation_apart() -> None:
     assert replies[2]["outcome"] == "clarification"
 
 
-@pytest.mark.parametrize("line", ["not json", "[]", '{"id": 1}', '{"turns": []}'])
+@pytest.mark.parametrize("line", ["not json", "[]", '{"id": 1}', '{"turns": []}', *ODD_LINES])
 def test_a_bad_line_is_named_by_number_and_not_repeated(line: str) -> None:
     """It may hold a question."""
     result = call("ask", "--jsonl", stdin=line)
     assert result.exit_code == 2
     assert "line 1 of the input" in result.output
     assert "not json" not in result.output
+
+
+def test_a_line_that_is_no_text_is_named_by_number() -> None:
+    """It is read as bytes, so that one bad line ends in no traceback."""
+    result = CliRunner().invoke(main, ["--content", SMALL, "ask", "--jsonl"], input=b"\xff\n")
+    assert result.exit_code == 2
+    assert "line 1 of the input" in result.output
 
 
 @pytest.mark.parametrize("arguments", [["ask"], ["ask", "--jsonl", "dose of amilol"]])
@@ -138,3 +155,42 @@ def test_run_answers_a_pipe_in_the_terminal_without_a_token(tmp_path: Path) -> N
     assert "TELEGRAM_BOT_TOKEN" in done.stderr
     assert done.stdout.count("Single studies used 50 mg daily.") >= 2
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["chart", "response", "amilol", "-o"],
+        ["booklet", "-o"],
+        ["coverage", "--json"],
+        ["coverage", "--markdown"],
+    ],
+)
+def test_a_file_that_cannot_be_written_is_one_clear_line(arguments: list[str], tmp_path: Path) -> None:
+    """The folder does not exist."""
+    file = tmp_path / "missing/file"
+    result = call(*arguments, str(file))
+    assert result.exit_code == 1
+    assert result.stderr == f"Error: {file} cannot be written: No such file or directory.\n"
+
+
+@pytest.mark.parametrize("arguments", [["ask", "dose of amilol"], ["check"], ["topics"], ["studies"]])
+def test_only_run_asks_for_the_token(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A token that is none keeps no editor from the content."""
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "not a token")
+    monkeypatch.setenv("CONTENT", SMALL)
+    assert CliRunner().invoke(main, arguments).exit_code == 0
+    assert CliRunner().invoke(main, ["run"]).exit_code == ExitCode.SETTINGS
+
+
+def test_ctrl_c_ends_the_terminal_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is how people end it."""
+
+    def interrupted(_: LiveEngine) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.delenv("TELEGRAM_BOT_TOKEN", raising=False)
+    monkeypatch.setattr("bot.commands.serving.converse", interrupted)
+    result = call("run")
+    assert result.exit_code == ExitCode.STOPPED
+    assert "Aborted" not in result.output

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,19 @@ import yaml
 from bot.assembly import build_engine
 from bot.checking.check import check_content
 from bot.content.document import Document, parse
+from bot.content.layout import FOLDERS, KINDS, kind_of
+from bot.content.linking import load
+from bot.content.links import nearest
 from bot.content.schemas import outdated, write_schemas
+from bot.content.sentences import sentences
 from bot.domain.place import ContentError, Problem, Severity
+from bot.domain.sentence import sentences_of
 from bot.rendering import plain
 
 HERE = Path(__file__).parent
 BROKEN: list[dict[str, Any]] = yaml.safe_load((HERE / "broken.yaml").read_text(encoding="utf-8"))
+
+WITHOUT_SENTENCES = {"limits", "abbreviations", "plain_words", "unused_evidence", "reference"}
 
 
 def break_file(root: Path, file: str, becomes: str | None, replace: str | None = None) -> None:
@@ -79,6 +87,39 @@ def test_evidence_past_its_last_day_is_withheld_and_its_citation_stays(small: Pa
     assert "30 of 41" not in text
     assert "[withheld: overdue for review]" in text
     assert "Trial 2019, Abstract" in text
+
+
+def test_no_date_makes_good_content_bad(tmp_path: Path) -> None:
+    """Were every source past its last day, the bot would say so of every figure, and go on."""
+    for folder in FOLDERS:
+        shutil.copytree(HERE.parent / folder, tmp_path / folder)
+    for file in sorted((tmp_path / "knowledge/references").iterdir()):
+        kept = [line for line in file.read_text(encoding="utf-8").splitlines() if "withhold_after" not in line]
+        file.write_text("\n".join([*kept, "withhold_after: 2001-01-01", ""]), encoding="utf-8")
+    engine = build_engine(tmp_path, date(2026, 1, 1))
+    text = plain.text(engine.reply_to("response rate of thalidomide").reply, engine.library)
+    assert "[withheld: overdue for review]" in text
+    assert {severity for _, severity in rules(tmp_path, date(2026, 1, 1))} == {Severity.WARNING}
+
+
+def test_every_sentence_of_the_shipped_content_is_under_the_rules() -> None:
+    """Each kind of file has some; names stand among them, marked as such."""
+    kinds = {kind.name for one in sentences(load(HERE.parent)) if (kind := kind_of(one.place.path))}
+    assert kinds == {kind.name for kind in KINDS} - WITHOUT_SENTENCES
+
+
+def test_every_message_is_under_the_rules() -> None:
+    """A message that is added later cannot be forgotten: a field without a mark fails here."""
+    messages = load(HERE.parent).messages
+    marked = {steps[0] for steps, _, _ in sentences_of(messages)}
+    assert marked == set(type(messages).model_fields)
+
+
+def test_a_misspelt_slot_lists_what_is_near_and_not_all_there_is() -> None:
+    """There are hundreds of findings."""
+    known = [f"study_{number}.finding" for number in range(300)]
+    assert len(nearest("nothing_like_it", known)) < 120
+    assert nearest("study_12.findin", known).startswith("Did you mean `study_12.finding`")
 
 
 def add(root: Path, file: str, line: str) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import date
+from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
 
+from bot.content.layout import FOLDERS
 from bot.domain.place import ContentError, Place, Problem
 from bot.live import Answers, LiveEngine
 from tests.chat.fakes import EchoEngine, catalogue
@@ -66,6 +69,40 @@ async def test_a_changed_yaml_file_is_noticed_and_any_other_is_not(tmp_path: Pat
     stop.set()
     await watching
     assert "dose.yaml" in files
+
+
+async def test_a_new_day_is_noticed_with_a_loop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Figures may be past their last day, though no file has changed."""
+    stop, renewed = asyncio.Event(), asyncio.Event()
+    live = over_night(tmp_path, asyncio.get_running_loop(), renewed, monkeypatch)
+    watching = asyncio.create_task(live.watch(stop))
+    await asyncio.wait_for(renewed.wait(), 10)
+    stop.set()
+    await watching
+
+
+async def test_a_new_day_is_noticed_in_the_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same, watched from a thread."""
+    renewed = asyncio.Event()
+    live = over_night(tmp_path, asyncio.get_running_loop(), renewed, monkeypatch)
+    with live.watched():
+        await asyncio.wait_for(renewed.wait(), 10)
+
+
+def over_night(
+    content: Path, loop: asyncio.AbstractEventLoop, renewed: asyncio.Event, monkeypatch: pytest.MonkeyPatch
+) -> LiveEngine:
+    """An engine that is put up on one day and looks at the calendar on the next."""
+    monkeypatch.setattr("bot.live.TICK", 50)
+    for folder in FOLDERS:
+        (content / folder).mkdir()
+    days = chain([date(2026, 1, 31)], repeat(date(2026, 2, 1)))
+
+    def build(_: Path) -> Answers:
+        loop.call_soon_threadsafe(renewed.set)
+        return NEW
+
+    return LiveEngine(content, OLD, build, today=lambda: next(days))
 
 
 async def until_noticed(built: asyncio.Queue[list[str]], write: Callable[[int], None]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,8 +11,11 @@ from click.testing import CliRunner
 
 from bot.answering.engine import Engine
 from bot.cli import main
+from bot.content.linking import load
 from bot.domain.catalogue import Catalogue
+from bot.drawing.gallery import drawable
 from bot.studies.listing import listed
+from bot.studies.outcomes import RESPONSE, outcome
 
 
 @pytest.fixture(scope="module")
@@ -129,3 +133,17 @@ def test_the_command_lists_or_says_what_there_is(small: Path, arguments: list[st
     result = CliRunner().invoke(main, ["--content", str(small), "studies", *arguments])
     assert result.exit_code == code
     assert says in result.output
+
+
+def test_a_withheld_figure_is_in_no_list_and_on_no_picture(small: Path) -> None:
+    """Nor is it found by its dose."""
+    reference = small / "knowledge/references/trial.yaml"
+    reference.write_text(f"{reference.read_text(encoding='utf-8')}withhold_after: 2026-01-31\n", encoding="utf-8")
+    shown, hidden = (load(small, date(2026, month, 1)) for month in (1, 2))
+    assert "response 30 of 41" in listed(shown)[0].text
+    assert not {"30", "50"} & set(listed(hidden)[0].text.split())
+    assert (len(listed(shown, dose=Decimal(50))), len(listed(hidden, dose=Decimal(50)))) == (1, 0)
+    assert outcome(shown, "trial", RESPONSE) is not None
+    assert outcome(hidden, "trial", RESPONSE) is None
+    assert ("response", "amilol") in drawable(shown)
+    assert ("response", "amilol") not in drawable(hidden)

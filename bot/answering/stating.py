@@ -49,7 +49,7 @@ class Statements:
         if gap is None or gap.nearby is None:
             return (replace(general, details=(), contrasts=()),)
         scope = self._catalogue.scope(cell.drug, cell.topic)
-        named = "; ".join(_named(key, scope[key].finding) for key in gap.nearby)
+        named = " ".join(f"{_capital(_named(key, scope[key].finding))}." for key in gap.nearby).replace("..", ".")
         return (replace(general, lead=Passage(_capital(named), scope), details=(), contrasts=()),) if named else ()
 
     def of_study(self, key: str) -> Stated:

@@ -115,16 +115,13 @@ def derived_without_value(catalogue: Catalogue) -> Iterator[Problem]:
     """Our own reading over findings that it cannot be read off."""
     for located in catalogue.findings.values():
         if isinstance(located.finding, DerivedFinding):
+            is_span = located.finding.kind == "span"
             try:
-                _ = located.span
+                _ = located.span if is_span else located.commonest
             except ValueError as error:
-                remedy = "Let it run over amounts or ranges of one unit."
-                yield Problem(located.place, "no-common-unit", str(error), remedy)
-                continue
-            try:
-                _ = located.commonest if located.finding.kind == "commonest" else None
-            except ValueError as error:
-                remedy = (
-                    "Take out of `of` whatever is a range or was computed: it names no dose that anybody was given."
-                )
-                yield Problem(located.place, "commonest-of-ranges", str(error), remedy)
+                rule, remedy = _SPAN if is_span else _COMMONEST
+                yield Problem(located.place, rule, str(error), remedy)
+
+
+_SPAN = ("no-common-unit", "Let it run over amounts or ranges of one unit.")
+_COMMONEST = ("commonest-of-ranges", "Take out of `of` what is a range or was computed: nobody was given just that.")

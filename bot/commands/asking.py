@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -26,7 +27,7 @@ def ask(content: Path, question: str | None, as_json: bool, jsonl: bool) -> None
         raise click.UsageError("give a QUESTION, or --jsonl and conversations on standard input")
     engine = engine_over(content)
     if jsonl:
-        for number, line in enumerate(click.get_binary_stream("stdin"), start=1):
+        for number, line in enumerate(sys.stdin.buffer, start=1):
             _answer_conversation(engine, line, number)
         return
     reply = engine.reply_to(question or "").reply

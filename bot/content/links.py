@@ -49,14 +49,14 @@ def _unmet(place: Callable[[Steps], Place], needs: Iterable[Need]) -> Iterator[P
                     place((*need.where, key)),
                     need.rule,
                     f"there is no {need.noun} called `{key}`",
-                    _nearest(key, need.known),
+                    nearest(key, need.known),
                 )
 
 
-def _nearest(key: str, known: Collection[str]) -> str:
+def nearest(key: str, known: Collection[str]) -> str:
     """The names most like a misspelt one; all of them where they are few."""
-    if nearest := get_close_matches(key, known, n=3):
-        return f"Did you mean {' or '.join(f'`{name}`' for name in nearest)}?"
+    if near := get_close_matches(key, known, n=3):
+        return f"Did you mean {' or '.join(f'`{name}`' for name in near)}?"
     if len(known) <= FEW:
         return f"Use one that exists: {', '.join(sorted(known)) or 'there is none yet'}."
     return f"Nothing among the {len(known)} that exist is like it: look at a neighbouring file, or add it."

@@ -23,6 +23,8 @@ SHORTEST_FUZZY = 5
 """Shorter names are matched to the letter: one edit in "thal" is another word."""
 SHORTEST_DICTATED = 9
 """Shorter drug names do not fall into pieces."""
+SHORTEST_PART = 6
+"""A word of a name of several words may hold one slip from this length on ("hepatic imparment")."""
 CLEARLY_NEARER = 2
 """How many edits further away every other name must be."""
 MOST_EDITS = 3
@@ -52,6 +54,7 @@ class Lexicon:
     by_first: Mapping[str, tuple[Name, ...]]
     single: tuple[str, ...]
     long_drugs: tuple[str, ...]
+    long_firsts: tuple[str, ...]
     populations: Mapping[str, Population]
 
     @classmethod
@@ -74,7 +77,13 @@ class Lexicon:
         )
         long_drugs = tuple(name for name in single if len(name) >= SHORTEST_DICTATED and is_drug(names[(name,)]))
         firsts = {first: tuple(keys) for first, keys in by_first.items()}
-        return cls(names, frozenset(official), firsts, single, long_drugs, catalogue.populations)
+        long_firsts = tuple(first for first in firsts if len(first) >= SHORTEST_PART and first not in set(single))
+        return cls(names, frozenset(official), firsts, single, long_drugs, long_firsts, catalogue.populations)
+
+    def slips_of_firsts(self, word: str) -> tuple[str, ...]:
+        """First words of names that a word may be a slip for. Names of one word are judged by `nearest`."""
+        found = extract(word, self.long_firsts, scorer=OSA.distance, score_cutoff=1, limit=None)
+        return tuple(first for first, _, _ in found)
 
     def nearest(self, word: str, names: Sequence[str]) -> Nearest | None:
         """The names near a word; None where none is within its reach."""

@@ -10,14 +10,12 @@ from rapidfuzz.distance import OSA
 
 from bot.domain.interpretation import Mention, Sort
 from bot.matching.ages import ages
-from bot.matching.lexicon import SHORTEST_DICTATED, SHORTEST_FUZZY, Lexicon, Name, Nearest, Target
+from bot.matching.lexicon import SHORTEST_DICTATED, SHORTEST_FUZZY, SHORTEST_PART, Lexicon, Name, Nearest, Target
 
 LONGEST_DICTATION = 5
 """Into how many words a dictated name may be split ("lid o mide")."""
 _PARTICLES = frozenset("and or of on in with for to is the at vs versus not by from after".split())  # noqa: SIM905
 """Words that a piece of a name neither begins nor ends with."""
-SHORTEST_PART = 6
-"""A word of a name of several words may hold one slip from this length on ("hepatic imparment")."""
 
 
 def find(tokens: Sequence[str], lexicon: Lexicon, is_word: Callable[[str], bool]) -> tuple[Mention, ...]:
@@ -97,15 +95,14 @@ class _Search:
         """What the first word of a name may be that this token is."""
         yield from _singulars(token)
         if len(token) >= SHORTEST_PART and not self.is_word(token):
-            yield from (first for first in self.lexicon.by_first if self._is_slip(first, token))
+            yield from self.lexicon.slips_of_firsts(token)
 
     def _is_spoken(self, part: str, token: str) -> bool:
-        return part in _singulars(token) or (not self.is_word(token) and self._is_slip(part, token))
-
-    def _is_slip(self, part: str, token: str) -> bool:
-        """One slip in a longer word. Names of one word are judged by distance to all names, not here."""
-        several = len(part) >= SHORTEST_PART and part not in self.lexicon.single
-        return several and OSA.distance(part, token, score_cutoff=1) <= 1
+        """Whether a token is this part of a name, with one slip where the part is long and the token no word."""
+        if part in _singulars(token):
+            return True
+        may_slip = len(part) >= SHORTEST_PART and part not in self.lexicon.single and not self.is_word(token)
+        return may_slip and OSA.distance(part, token, score_cutoff=1) <= 1
 
     def misspelt(self, taken: set[int]) -> Iterator[Mention]:
         """Words that nobody knows, near a name of one word."""

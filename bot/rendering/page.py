@@ -168,7 +168,7 @@ def _more(stated: Stated, library: Library) -> Iterator[Line]:
     yield from _cautions(stated)
     if stated.citations:
         yield (Run("Sources", bold=True),)
-        yield from (_source(citation, library) for citation in _each_once(stated.citations))
+        yield from (_source(citations, library) for citations in _by_source(stated.citations))
     if stated.state in {State.REPORTED, State.REPORTED_NONE}:
         yield (Run(library.disclaimer, italic=True),)
 
@@ -199,13 +199,24 @@ def _tags(passage: Passage, library: Library, *, with_basis: bool = False) -> Li
     return (Run(f" [{'; '.join(shown)}]"),) if shown else ()
 
 
-def _source(citation: Citation, library: Library) -> Line:
-    reference = library.references[citation.reference]
-    cites = f", its references {', '.join(map(str, citation.cites))}" if citation.cites else ""
-    told = f", told by {library.references[citation.told_by].tag}" if citation.told_by else ""
+def _by_source(citations: Iterable[Citation]) -> list[list[Citation]]:
+    """The citations of each source together, in the order of their first."""
+    groups: dict[str, list[Citation]] = {}
+    for citation in citations:
+        groups.setdefault(citation.reference, []).append(citation)
+    return list(groups.values())
+
+
+def _source(citations: list[Citation], library: Library) -> Line:
+    """One source with every place in it that is cited."""
+    reference = library.references[citations[0].reference]
+    places = "; ".join(dict.fromkeys(_where(citation) for citation in citations))
+    numbers = sorted({number for citation in citations for number in citation.cites})
+    cites = f", citing its references {', '.join(map(str, numbers))}" if numbers else ""
+    tellers = dict.fromkeys(citation.told_by for citation in citations if citation.told_by)
+    told = "".join(f", told by {library.references[key].tag}" for key in tellers)
     named = reference.tag if _link(reference) else record(reference).removesuffix(".")
-    text = f"{named}, {_where(citation)}{told}{cites}. "
-    return (Run(text), *_link(reference))
+    return (Run(f"{named}, {places}{told}{cites}. "), *_link(reference))
 
 
 def _where(citation: Citation) -> str:
