@@ -116,8 +116,8 @@ class Interpreter:
             return None
         sure = [one for one in reading.questions if one.score >= self._limits.talk]
         talk = [one for one in sure if one.label.startswith(TALK)]
-        asked = [one for one in sure if one not in talk and self._catalogue.drugs_of(one.label)]
-        if talk and not asked:
+        asked = [one for one in reading.topics if self._catalogue.drugs_of(one.label)]
+        if talk and (not asked or asked[0].score <= talk[0].score * self._limits.alone):
             return Talk(talk[0].label.removeprefix(TALK), talk[0].score, reading.trace("small talk"))
         return None
 
