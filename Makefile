@@ -6,7 +6,7 @@ LOCK   := $(PY) -m uv pip compile --quiet --upgrade --universal --generate-hashe
 QUESTIONS ?= $(wildcard tests/questions/*.yaml)
 PIP    := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps
 
-.PHONY: help run test audit eval adversary bench bench-intents lock
+.PHONY: help run test audit eval adversary bench bench-intents bench-chat chaos lock
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | expand -t 14
 

@@ -100,7 +100,7 @@ def answer_without_source(catalogue: Catalogue) -> Iterator[Problem]:
 def detail_without_source(catalogue: Catalogue) -> Iterator[Problem]:
     """A sentence behind a stated answer that nobody is cited for."""
     for sentence in _of_present(catalogue):
-        if "details" in sentence.steps and not sentence.slots:
+        if sentence.said.findings and "details" in sentence.steps and not sentence.slots:
             yield Problem(
                 sentence.place,
                 "detail-without-source",

@@ -94,7 +94,7 @@ class _Search:
     def _firsts(self, token: str) -> Iterable[str]:
         """What the first word of a name may be that this token is."""
         yield from _singulars(token)
-        if len(token) >= SHORTEST_PART and not self.is_word(token):
+        if len(token) >= SHORTEST_PART - 1 and not self.is_word(token):
             yield from self.lexicon.slips_of_firsts(token)
 
     def _is_spoken(self, part: str, token: str) -> bool:

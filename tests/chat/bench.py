@@ -1,4 +1,4 @@
-"""Rounds beside a bare echo bot, in the same run and in turns: answers a second in a burst, and latency at a steady rate.
+"""Rounds beside a bare echo bot, in the same run and in turns: a burst, and latency at a steady rate.
 
     python -m tests.chat.bench --rounds 3
 
@@ -18,10 +18,9 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import cycle, islice
-from pathlib import Path
 from typing import Any
 
 from aiohttp import web
@@ -82,7 +81,8 @@ class Stub:
         self.waiting = [update for update in self.waiting if update["update_id"] >= offset]
         if not self.waiting and wait:
             self.news.clear()
-            await asyncio.wait([asyncio.ensure_future(self.news.wait())], timeout=wait)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.news.wait(), wait)
         return self.waiting[:100]
 
     async def all_answered(self) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -91,3 +93,21 @@ async def test_what_was_spoken_of_is_known_after_a_restart(
         async with serving(world, echo, tmp_path):
             await amira.says(question)
             assert (await amira.hears()).text.strip() == answer
+
+
+async def test_a_database_that_somebody_holds_costs_no_answer(
+    world: TelegramWorld, echo: EchoEngine, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    amira = Person(world, "Amira")
+    async with serving(world, echo, tmp_path):
+        await amira.says("hello")
+        await amira.hears()
+        with closing(sqlite3.connect(tmp_path / "r.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            for question in ("dose", "relapse"):
+                await amira.says(question)
+                assert (await amira.hears()).text.startswith(f"{question} |")
+            other.execute("ROLLBACK")
+    assert caplog.text.count("the store cannot be written") == 1
+    async with opened(f"sqlite+aiosqlite:///{tmp_path}/r.db") as store:
+        assert (await store.waiting(), await store.letters()) == ([], [])
