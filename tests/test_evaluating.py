@@ -233,11 +233,9 @@ def test_a_plot_is_well_formed_svg(plot: Plot) -> None:
     assert ET.fromstring(svg(plot)).tag.endswith("svg")
 
 
-def test_a_report_is_html_or_markdown_by_its_name(tmp_path: Path) -> None:
+def test_a_report_is_html_or_markdown_by_its_ending() -> None:
     """Both hold the table, the note and the plot, with every sign escaped as the format needs."""
-    for name in ("r.html", "r.md"):
-        report.write(tmp_path / name, "Title", [SHEET])
-    page, prose = ((tmp_path / name).read_text(encoding="utf-8") for name in ("r.html", "r.md"))
+    page, prose = (report.page(ending, "Title", [SHEET]) for ending in (".html", ".md"))
     assert "A &lt;title&gt;" in page
     assert "<svg" in page
     assert "a\\|b" in prose

@@ -26,7 +26,7 @@ class Charts:
     """Knows what can be drawn of the newest content that it saw."""
 
     def __init__(self) -> None:
-        self._newest: tuple[str, tuple[Picture, ...]] = ("", ())
+        self._newest: tuple[Catalogue | None, tuple[Picture, ...]] = (None, ())
 
     def asked(self, engine: Answers, words: str) -> Page:
         """/chart: the picture that the words name, or buttons for what they leave open."""
@@ -75,10 +75,10 @@ class Charts:
             yield Button(one if len(found) == 1 else f"{one}, {several.lower()}", written(TAP, *picture))
 
     def _of(self, catalogue: Catalogue) -> tuple[Picture, ...]:
-        version, pictures = self._newest
-        if version != catalogue.version:
+        known, pictures = self._newest
+        if known is not catalogue:
             pictures = drawable(catalogue)
-            self._newest = catalogue.version, pictures
+            self._newest = catalogue, pictures
         return pictures
 
 

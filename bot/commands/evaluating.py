@@ -9,6 +9,7 @@ import click
 
 from bot.answering.engine import Engine
 from bot.commands.opening import engine_over
+from bot.commands.saving import OUTPUT, save
 from bot.evaluating import report
 from bot.evaluating.evaluation import evaluate
 from bot.evaluating.overlap import overlaps
@@ -26,7 +27,7 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.option(
     "--report",
     "report_file",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=OUTPUT,
     help="Also write it to this file: .md or .html.",
 )
 @click.option("--fit", "fitting", is_flag=True, help="Propose limits for intents/limits.yaml instead; write nothing.")
@@ -51,7 +52,7 @@ def evaluation(
         sheets = (*sheets_of(judged), *(sheet_of_curve(curve(engine, cases, limit)) for limit in CURVES))
     click.echo(f"{report.text(sheets)}\n\n{summary(judged)}")
     if report_file:
-        report.write(report_file, summary(judged), sheets)
+        save(report_file, report.page(report_file.suffix, summary(judged), sheets))
     sys.exit(judged.dangerous > 0)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from html import escape
-from pathlib import Path
 
 from bot.evaluating.plotting import svg
 from bot.evaluating.sheet import Plot, Sheet
@@ -18,10 +17,10 @@ _STYLE = (
 _BAR, _BAR_WIDTH = "█", 40
 
 
-def write(path: Path, title: str, sheets: Iterable[Sheet]) -> None:
-    """Write a report: HTML where the name ends in .html, else Markdown. Raises OSError."""
-    make = html if path.suffix.lower() == ".html" else markdown
-    path.write_text(make(title, sheets), encoding="utf-8")
+def page(suffix: str, title: str, sheets: Iterable[Sheet]) -> str:
+    """A report for a file of this ending: HTML for .html, else Markdown."""
+    make = html if suffix.lower() == ".html" else markdown
+    return make(title, sheets)
 
 
 def text(sheets: Iterable[Sheet]) -> str:
