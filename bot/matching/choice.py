@@ -99,14 +99,16 @@ class Choice:
 
     @property
     def for_one_patient(self) -> tuple[str, ...]:
-        """What bears on a decision for one patient: the topics that fit, else those that weigh decisions."""
-        parts = [one for one in self.reading.questions[1:] if one.label in self.catalogue.topics]
-        scored = [*self.ranked[:2], *(one for one in parts if self.thread.is_possible(one.label))]
-        fitting = [one.label for one in scored if one.score >= self._limits.threshold]
+        """What bears on a decision for one patient: the topics that fit best, then those that weigh decisions."""
+        parts = (one for one in self.reading.questions[1:] if one.label in self.catalogue.topics)
+        about_drugs = [one for one in (*self.ranked[:2], *parts) if self.catalogue.drugs_of(one.label)]
+        scored = [one for one in about_drugs if self.thread.is_possible(one.label)]
         groups = [self.catalogue.populations[key] for key in self.reading.keys(Sort.POPULATION)]
-        fitting += [group.see[0] for group in groups if group.tells_topic and group.see]
+        sure = [one.label for one in scored if one.score >= self._limits.threshold]
+        named = [group.see[0] for group in groups if group.tells_topic and group.see]
         weak = [one.label for one in scored if one.score >= self._limits.weak]
-        return tuple(dict.fromkeys(fitting or (*self._deciding, *weak)))[:MOST_QUESTIONS]
+        fitting = list(dict.fromkeys((*sure, *named, *weak)))[: MOST_QUESTIONS - 1]
+        return tuple(dict.fromkeys((*fitting, *self._deciding)))[:MOST_QUESTIONS]
 
     @property
     def _deciding(self) -> list[str]:
