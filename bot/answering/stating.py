@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.domain.answer import Answer, Disagreement, Gap, State
@@ -174,7 +175,7 @@ def _named(name: str, finding: Finding) -> str:
     return f"{{{name}}}" if isinstance(finding, Statement) else f"{finding.says}: {{{name}}}"
 
 
-def _contrast(disagreement: Disagreement, scope: dict[str, Located]) -> Contrast:
+def _contrast(disagreement: Disagreement, scope: Mapping[str, Located]) -> Contrast:
     sides = tuple(Passage(side, scope) for side in disagreement.sides)
     return Contrast(disagreement.about, sides, disagreement.note)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -139,16 +139,23 @@ class Catalogue:
         answer = self.answers.get((drug, topic))
         return State.NOT_CURATED if answer is None else answer.state
 
-    def scope(self, drug: str | None, topic: str) -> dict[str, Located]:
+    def scope(self, drug: str | None, topic: str) -> Mapping[str, Located]:
         """The findings that a sentence of this answer can name: its own by name, all others by id."""
-        prefix = f"{drug or 'general'}.{topic}."
-        own = {key.removeprefix(prefix): found for key, found in self.findings.items() if key.startswith(prefix)}
-        return {**self.findings, **own}
+        return self._scopes.get(f"{drug or 'general'}.{topic}", self.findings)
 
-    def scope_of_study(self, study: str) -> dict[str, Located]:
+    def scope_of_study(self, study: str) -> Mapping[str, Located]:
         """The findings that a study's summary can name: its own by name, all others by id."""
-        own = {key.removeprefix(f"{study}."): found for key, found in self.findings.items() if found.study == study}
-        return {**self.findings, **own}
+        return self._scopes.get(study, self.findings)
+
+    @cached_property
+    def _scopes(self) -> Mapping[str, Mapping[str, Located]]:
+        """The scope of each answer and study that has findings: asked for several times in every reply."""
+        everything = dict(self.findings)
+        own: dict[str, dict[str, Located]] = {}
+        for key, found in self.findings.items():
+            owner, name = key.rsplit(".", 1)
+            own.setdefault(owner, {})[name] = found
+        return {owner: ChainMap(named, everything) for owner, named in own.items()}
 
     def lineage(self, population: str) -> tuple[str, ...]:
         """A population and the wider groups that it lies within, nearest first."""
