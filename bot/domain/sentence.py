@@ -34,34 +34,35 @@ def sentences_of(record: object, steps: Steps = ()) -> Iterator[tuple[Steps, str
     return _walk(record, None, steps)
 
 
-def _walk(value: object, hint: Any, steps: Steps) -> Iterator[tuple[Steps, str, Said]]:
+def _walk(value: object, said: Said | None, steps: Steps) -> Iterator[tuple[Steps, str, Said]]:
     if isinstance(value, str):
-        if said := next(_marks(hint), None):
+        if said:
             yield steps, value, said
         return
-    for step, part, inner in _parts(value, hint):
-        yield from _walk(part, inner, (*steps, step))
+    for step, part, mark in _parts(value, said):
+        yield from _walk(part, mark, (*steps, step))
 
 
-def _parts(value: object, hint: Any) -> Iterator[tuple[str | int, object, Any]]:
-    """What a value is made of, with the step that leads there and the type that it was declared with."""
+def _parts(value: object, said: Said | None) -> Iterator[tuple[str | int, object, Said | None]]:
+    """What a value is made of, with the step that leads there and the mark of the field that it stands in."""
     if isinstance(value, Record):
-        hints = _hints(type(value))
-        yield from ((name, getattr(value, name), hints[name]) for name in type(value).model_fields)
+        yield from ((name, getattr(value, name), mark) for name, mark in _marks(type(value)).items())
     elif isinstance(value, Mapping):
-        yield from ((key, part, hint) for key, part in value.items())
+        yield from ((key, part, said) for key, part in value.items())
     elif isinstance(value, tuple):
-        yield from ((number, part, hint) for number, part in enumerate(value))
+        yield from ((number, part, said) for number, part in enumerate(value))
 
 
 @cache
-def _hints(record: type[Record]) -> dict[str, Any]:
-    return get_type_hints(record, include_extras=True)
+def _marks(record: type[Record]) -> dict[str, Said | None]:
+    """The mark of each field of a kind of record."""
+    hints = get_type_hints(record, include_extras=True)
+    return {name: next(_marks_in(hints[name]), None) for name in record.model_fields}
 
 
-def _marks(hint: Any) -> Iterator[Said]:
+def _marks_in(hint: Any) -> Iterator[Said]:
     """The marks in a type, however deep: str in a tuple, or str or None."""
     yield from (mark for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, Said))
     for part in get_args(hint):
         if not isinstance(part, Said):
-            yield from _marks(part)
+            yield from _marks_in(part)
