@@ -35,12 +35,11 @@ def sentences_of(record: object, steps: Steps = ()) -> Iterator[tuple[Steps, str
 
 
 def _walk(value: object, said: Said | None, steps: Steps) -> Iterator[tuple[Steps, str, Said]]:
-    if isinstance(value, str):
-        if said:
-            yield steps, value, said
-        return
     for step, part, mark in _parts(value, said):
-        yield from _walk(part, mark, (*steps, step))
+        if not isinstance(part, str):
+            yield from _walk(part, mark, (*steps, step))
+        elif mark:
+            yield (*steps, step), part, mark
 
 
 def _parts(value: object, said: Said | None) -> Iterator[tuple[str | int, object, Said | None]]:
