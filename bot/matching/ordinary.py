@@ -23,23 +23,25 @@ def english_words() -> Mapping[str, int]:
     return frequency
 
 
-def _commonest(number: int) -> list[str]:
-    return nlargest(number, english_words(), key=english_words().__getitem__)
+@cache
+def _commonest() -> tuple[str, ...]:
+    """The ordinary words, commonest first: the shorter lists are its beginnings."""
+    return tuple(nlargest(ORDINARY, english_words(), key=english_words().__getitem__))
 
 
 @cache
 def ordinary_words() -> frozenset[str]:
     """Words that need no explanation."""
-    return frozenset(_commonest(ORDINARY))
+    return frozenset(_commonest())
 
 
 @cache
 def plain_words() -> tuple[str, ...]:
     """Words of more than three letters that a misspelling may be read as."""
-    return tuple(word for word in _commonest(PLAIN) if len(word) > 3)
+    return tuple(word for word in _commonest()[:PLAIN] if len(word) > 3)
 
 
 @cache
 def everyday_words() -> frozenset[str]:
     """Words so common that they say nothing of what is asked."""
-    return frozenset(_commonest(EVERYDAY))
+    return frozenset(_commonest()[:EVERYDAY])
