@@ -134,39 +134,32 @@ class Clarification:
 
 
 @dataclass(frozen=True, slots=True)
-class OutOfScope:
+class _Said:
+    """A reply of one text, with what a tap would ask."""
+
+    understood: Understood
+    text: str
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfScope(_Said):
     """Understood, and declined by name."""
 
-    understood: Understood
-    text: str
-    options: tuple[Option, ...] = ()
-
 
 @dataclass(frozen=True, slots=True)
-class NotUnderstood:
+class NotUnderstood(_Said):
     """Nothing fits well enough."""
 
-    understood: Understood
-    text: str
-    options: tuple[Option, ...] = ()
-
 
 @dataclass(frozen=True, slots=True)
-class SmallTalk:
+class SmallTalk(_Said):
     """Talk beside the subject."""
 
-    understood: Understood
-    text: str
-    options: tuple[Option, ...] = ()
-
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(_Said):
     """Not read at all: too long, too many, or not text."""
-
-    understood: Understood
-    text: str
-    options: tuple[Option, ...] = ()
 
 
 Reply = Answered | NotReported | Clarification | OutOfScope | NotUnderstood | SmallTalk | Refused
