@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.content.layout import path_of, path_of_answer
 from bot.domain.catalogue import Catalogue, Located
@@ -33,8 +34,13 @@ class Sentence:
         return slots(self.template) if self.said.findings else ()
 
 
-def sentences(catalogue: Catalogue) -> Iterator[Sentence]:
-    """Every sentence that readers may see, and every name that one may hold."""
+@lru_cache(maxsize=1)
+def sentences(catalogue: Catalogue) -> tuple[Sentence, ...]:
+    """Every sentence that readers may see, and every name that one may hold. One walk serves every rule."""
+    return tuple(_walked(catalogue))
+
+
+def _walked(catalogue: Catalogue) -> Iterator[Sentence]:
     for (drug, topic), answer in catalogue.answers.items():
         yield from _in_file(catalogue, path_of_answer(drug, topic), answer, catalogue.scope(drug, topic))
     for key, study in catalogue.studies.items():

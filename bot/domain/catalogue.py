@@ -90,9 +90,12 @@ def _ends(part: Located) -> list[tuple[Decimal, Unit]]:
     raise ValueError(f"{part.id} is neither an amount nor a range")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
-    """The content. Every key in it is known: what does not fit together never becomes a catalogue."""
+    """The content. Every key in it is known: what does not fit together never becomes a catalogue.
+
+    Two are the same only where they are one object: comparing them part by part would cost more than any use of it.
+    """
 
     version: str
     drugs: Mapping[str, Drug]
