@@ -1,32 +1,89 @@
-"""What was learnt is kept between starts, and never believed when it is damaged."""
+"""What a start has worked out is kept for the next, and never believed when anything about it has changed."""
 
 from __future__ import annotations
 
+import hashlib
+import pickle
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot import assembly
+from bot.answering.engine import Engine
 from bot.assembly import build_engine
+from bot.cache import MOST, Cache
+from bot.domain.place import ContentError
 from bot.matching.ranker import Ranker
 
-SMALL = Path(__file__).parent / "small"
+DAY = date(2026, 1, 1)
+QUESTION = "dose of amilol"
+LIMITS = "intents/limits.yaml"
 
 
 @pytest.fixture
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The file that the first start leaves behind."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    build_engine(SMALL)
-    (file,) = tmp_path.rglob("*.ranker")
+def folder(tmp_path: Path) -> Path:
+    """Where it is kept."""
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def start(small: Path, folder: Path) -> Callable[[date], Engine]:
+    """Start the program over a copy of the small knowledge base, on a day."""
+    return lambda day: build_engine(small, day, Cache(folder))
+
+
+Start = Callable[[date], Engine]
+
+
+def kept(folder: Path, kind: str) -> Path:
+    """The one file of a kind."""
+    (file,) = folder.glob(f"*.{kind}")
     return file
 
 
-def test_a_second_start_learns_nothing(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It reads what the first one learnt."""
+def test_a_second_start_neither_reads_nor_checks_nor_learns(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And answers as the first."""
+    first = start(DAY)
+    monkeypatch.setattr(assembly, "link", _fails)
+    second = start(DAY)
+    assert second.reply_to(QUESTION) == first.reply_to(QUESTION)
+
+
+def test_a_day_later_the_content_is_checked_again_and_nothing_is_learnt(
+    start: Start, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A figure may be past the day up to which it may be shown; the phrases are what they were."""
+    start(DAY)
     monkeypatch.setattr(Ranker, "train", _fails)
-    build_engine(SMALL)
-    assert kept.exists()
+    start(DAY + timedelta(days=1))
+    assert len([*folder.glob("*.engine")]) == 2
+
+
+def test_a_changed_file_is_read(start: Start, small: Path) -> None:
+    """However little has changed."""
+    before = start(DAY)
+    (small / LIMITS).write_text((small / LIMITS).read_text() + "\n# A remark.\n")
+    assert start(DAY).catalogue.version != before.catalogue.version
+
+
+def test_content_with_errors_is_refused_at_every_start(start: Start, small: Path) -> None:
+    """Nothing is kept of it, and nothing that was kept stands in for it."""
+    start(DAY)
+    (small / LIMITS).write_text("threshold: none")
+    for _ in range(2):
+        with pytest.raises(ContentError):
+            start(DAY)
+
+
+def test_a_file_that_cannot_be_read_is_refused_though_all_others_are_as_before(start: Start, small: Path) -> None:
+    """It has no text, so the texts are those that were kept."""
+    start(DAY)
+    (small / "intents" / "more.yml").touch()
+    with pytest.raises(ContentError) as refused:
+        start(DAY)
+    assert [problem.rule for problem in refused.value.problems] == ["wrong-ending"]
 
 
 @pytest.mark.parametrize(
@@ -40,17 +97,51 @@ def test_a_second_start_learns_nothing(kept: Path, monkeypatch: pytest.MonkeyPat
         lambda data: data[:500] + bytes([data[500] ^ 1]) + data[501:],
         lambda data: data[32:],
         lambda data: data + b"\0",
+        lambda _: signed(b"no pickle"),
     ],
-    ids=["empty", "junk", "digest alone", "half", "cut short", "one bit", "without digest", "longer"],
+    ids=["empty", "junk", "digest alone", "half", "cut short", "one bit", "without digest", "longer", "no pickle"],
 )
-def test_what_is_damaged_is_learnt_anew_and_kept(kept: Path, damage: Callable[[bytes], bytes]) -> None:
+@pytest.mark.parametrize("kind", ["engine", "ranker"])
+def test_what_is_damaged_is_made_anew_and_kept(
+    start: Start, folder: Path, kind: str, damage: Callable[[bytes], bytes]
+) -> None:
     """However it was damaged."""
-    sound = kept.read_bytes()
-    kept.write_bytes(damage(sound))
-    engine = build_engine(SMALL)
-    assert engine.interpret("dose of amilol") == build_engine(SMALL).interpret("dose of amilol")
-    assert len(kept.read_bytes()) == pytest.approx(len(sound), rel=0.01)
+    first = start(DAY)
+    file = kept(folder, kind)
+    sound = file.read_bytes()
+    file.write_bytes(damage(sound))
+    if kind == "ranker":
+        kept(folder, "engine").unlink()
+    assert start(DAY).reply_to(QUESTION) == first.reply_to(QUESTION)
+    assert len(file.read_bytes()) == pytest.approx(len(sound), rel=0.01)
 
 
-def _fails(*_: object, **__: object) -> Ranker:
-    raise AssertionError("nothing is to be learnt")
+def test_what_somebody_else_could_have_written_is_not_read(start: Start, folder: Path) -> None:
+    """Reading it would run whatever it holds."""
+    start(DAY)
+    kept(folder, "engine").write_bytes(signed(pickle.dumps("forged")))
+    folder.chmod(0o777)
+    assert isinstance(start(DAY), Engine)
+
+
+def test_a_start_that_can_keep_nothing_answers_all_the_same(small: Path, tmp_path: Path) -> None:
+    """A file stands where the folder would be made."""
+    (tmp_path / "file").touch()
+    engine = build_engine(small, DAY, Cache(tmp_path / "file" / "cache"))
+    assert engine.reply_to(QUESTION)
+
+
+def test_only_the_latest_few_are_kept(start: Start, folder: Path) -> None:
+    """The cache does not grow with the years."""
+    for days in range(MOST + 2):
+        start(DAY + timedelta(days=days))
+    assert len([*folder.glob("*.engine")]) == MOST
+
+
+def signed(made: bytes) -> bytes:
+    """As the cache would write it."""
+    return hashlib.sha256(len(made).to_bytes(8) + made).digest() + made
+
+
+def _fails(*_: object, **__: object) -> Engine:
+    raise AssertionError("nothing is to be worked out")

@@ -1,9 +1,7 @@
 """The ranker learns from labelled phrases alone, and is sure only of questions that are like them."""
 
-import io
 from itertools import product
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -104,22 +102,6 @@ def test_two_phrases_of_two_labels_are_enough() -> None:
 @pytest.mark.parametrize("blank", ["", "?!"])
 def test_phrases_without_words_do_no_harm(blank: str) -> None:
     assert Ranker.train([*PHRASES, (blank, "onset")]).rank("starting dose").candidates[0].label == "dose"
-
-
-def test_a_ranker_read_back_from_its_bytes_ranks_alike(ranker: Ranker) -> None:
-    copy = Ranker.from_bytes(ranker.to_bytes())
-    for text, _ in PHRASES:
-        ours, theirs = ranker.rank(f"{text} now"), copy.rank(f"{text} now")
-        assert theirs.candidates[0].label == ours.candidates[0].label
-        assert theirs.corrections == ours.corrections
-        assert theirs.in_scope == pytest.approx(ours.in_scope, abs=0.01)
-
-
-def test_bytes_of_another_format_are_refused() -> None:
-    file = io.BytesIO()
-    np.savez_compressed(file, header=np.frombuffer(b'{"format": 0}', np.uint8))
-    with pytest.raises(ValueError, match="format 0"):
-        Ranker.from_bytes(file.getvalue())
 
 
 @settings(max_examples=50, deadline=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -19,32 +20,37 @@ GENERAL = "general"
 """The folder of the answers that are not about one drug."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kind:
-    """A kind of file: where it stands, what it holds, and the name of its JSON Schema."""
+    """A kind of file: the name of its JSON Schema, where it stands, and the type of what it holds."""
 
     name: str
     pattern: str
-    adapter: TypeAdapter[Any]
+    type: Any
     required: bool = False
+
+    @cached_property
+    def adapter(self) -> TypeAdapter[Any]:
+        """What makes a record of it. Made when a file is first read."""
+        return TypeAdapter(self.type)
 
 
 KINDS = (
-    Kind("drugs", "knowledge/drugs.yaml", TypeAdapter(Drugs), required=True),
-    Kind("populations", "knowledge/populations.yaml", TypeAdapter(dict[str, Population]), required=True),
-    Kind("aspects", "knowledge/aspects.yaml", TypeAdapter(dict[str, Aspect])),
-    Kind("riders", "knowledge/riders.yaml", TypeAdapter(dict[str, Rider])),
-    Kind("unused_evidence", "knowledge/unused_evidence.yaml", TypeAdapter(dict[str, str])),
-    Kind("reference", "knowledge/references/*.yaml", TypeAdapter(Reference)),
-    Kind("study", "knowledge/studies/*.yaml", TypeAdapter(Study)),
-    Kind("answer", "knowledge/*/*.yaml", TypeAdapter(Answer)),
-    Kind("messages", "intents/messages.yaml", TypeAdapter(Messages), required=True),
-    Kind("limits", "intents/limits.yaml", TypeAdapter(Limits), required=True),
-    Kind("abbreviations", "intents/abbreviations.yaml", TypeAdapter(dict[str, str])),
-    Kind("plain_words", "intents/plain_words.yaml", TypeAdapter(tuple[str, ...])),
-    Kind("out_of_scope", "intents/out_of_scope/*.yaml", TypeAdapter(ForeignList)),
-    Kind("small_talk", "intents/small_talk/*.yaml", TypeAdapter(SmallTalk)),
-    Kind("topic", "intents/*.yaml", TypeAdapter(Topic)),
+    Kind("drugs", "knowledge/drugs.yaml", Drugs, required=True),
+    Kind("populations", "knowledge/populations.yaml", dict[str, Population], required=True),
+    Kind("aspects", "knowledge/aspects.yaml", dict[str, Aspect]),
+    Kind("riders", "knowledge/riders.yaml", dict[str, Rider]),
+    Kind("unused_evidence", "knowledge/unused_evidence.yaml", dict[str, str]),
+    Kind("reference", "knowledge/references/*.yaml", Reference),
+    Kind("study", "knowledge/studies/*.yaml", Study),
+    Kind("answer", "knowledge/*/*.yaml", Answer),
+    Kind("messages", "intents/messages.yaml", Messages, required=True),
+    Kind("limits", "intents/limits.yaml", Limits, required=True),
+    Kind("abbreviations", "intents/abbreviations.yaml", dict[str, str]),
+    Kind("plain_words", "intents/plain_words.yaml", tuple[str, ...]),
+    Kind("out_of_scope", "intents/out_of_scope/*.yaml", ForeignList),
+    Kind("small_talk", "intents/small_talk/*.yaml", SmallTalk),
+    Kind("topic", "intents/*.yaml", Topic),
 )
 """In the order in which a path is tried: the first pattern that fits says what a file is."""
 

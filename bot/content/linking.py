@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from bot.content.files import Files, gather
 from bot.content.layout import cell_of
 from bot.content.links import broken_links
 from bot.content.reading import Entry, Reading, read
@@ -19,7 +20,12 @@ from bot.domain.reference import Reference
 
 def load(root: Path, today: date = date.min) -> Catalogue:
     """Read the content's folder as of a day. Raises ContentError with all problems of reading and linking."""
-    reading = read(root)
+    return link(gather(root), today)
+
+
+def link(files: Files, today: date = date.min) -> Catalogue:
+    """The same, of files that have been read."""
+    reading = read(files)
     if reading.problems:
         raise ContentError(tuple(sorted(reading.problems)))
     catalogue = _assemble(reading, today)

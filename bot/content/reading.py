@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -12,7 +11,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from bot.content.document import Document, parse
-from bot.content.layout import ENDING, FOLDERS, KINDS, Kind, kind_of
+from bot.content.files import Files
+from bot.content.layout import KINDS, Kind, kind_of
 from bot.domain.place import Place, Problem
 
 
@@ -38,44 +38,21 @@ class Reading:
         return {Path(path).stem: entry for path, entry in self.entries.items() if entry.kind.name == name}
 
 
-def read(root: Path) -> Reading:
-    """Read every YAML file of the content's folders. Nothing is raised for what stands in a file."""
-    reading, digest = Reading(), hashlib.sha256()
-    for path, text in _files(root, reading.problems):
-        digest.update(f"{path}\0{text}\0".encode())
+def read(files: Files) -> Reading:
+    """Make records of the files. Nothing is raised for what stands in one."""
+    reading = Reading(files.digest[:12], problems=list(files.problems))
+    for path, text in files.texts.items():
         _read_file(path, text, reading)
     for kind in KINDS:
         if kind.required and kind.pattern not in reading.entries and not _is_reported(kind.pattern, reading):
             reading.problems.append(
                 Problem(Place(kind.pattern), "missing-file", f"{kind.pattern} is missing", "Put the file back.")
             )
-    reading.version = digest.hexdigest()[:12]
     return reading
 
 
 def _is_reported(path: str, reading: Reading) -> bool:
     return any(problem.place.path == path for problem in reading.problems)
-
-
-def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
-    for folder in FOLDERS:
-        for file in sorted((root / folder).rglob("*.*")):
-            path = file.relative_to(root).as_posix()
-            if file.suffix != ENDING:
-                problems.extend(_wrong_ending(path))
-                continue
-            try:
-                yield path, file.read_text(encoding="utf-8")
-            except (OSError, UnicodeDecodeError) as error:
-                problems.append(
-                    Problem(Place(path), "unreadable", f"the file cannot be read: {error}", "Save it as UTF-8 text.")
-                )
-
-
-def _wrong_ending(path: str) -> Iterator[Problem]:
-    """A file that somebody wrote for the bot to read, and that would silently not be read."""
-    if path.lower().endswith((".yml", ENDING)):
-        yield Problem(Place(path), "wrong-ending", f"only files that end in {ENDING} are read", "Rename the file.")
 
 
 def _read_file(path: str, text: str, reading: Reading) -> None:

@@ -18,4 +18,5 @@ class Record(BaseModel):
         use_attribute_docstrings=True,
         populate_by_name=True,
         str_strip_whitespace=True,
+        defer_build=True,  # a start that finds its engine in the cache validates nothing
     )

@@ -10,7 +10,7 @@ from bot.matching.features import tokens_of
 from bot.matching.lexicon import Lexicon
 from bot.matching.masking import training_texts
 from bot.matching.normal import fold, words
-from bot.matching.ordinary import everyday_words, ordinary_words
+from bot.matching.ordinary import English
 from bot.matching.ranker import Ranker
 
 Lesson = tuple[str, str]
@@ -25,6 +25,7 @@ class Index:
 
     lexicon: Lexicon
     ranker: Ranker
+    english: English
     taught: frozenset[str]
     plain: frozenset[str]
 
@@ -33,16 +34,16 @@ class Index:
         """The index of a catalogue, with its lessons and the ranker that they teach."""
         known = {token for text, _ in taught for token in tokens_of(text)}
         plain = frozenset({*catalogue.plain_words, *_printed(catalogue)})
-        return cls(Lexicon.of(catalogue), ranker, frozenset(known), plain)
+        return cls(Lexicon.of(catalogue), ranker, English.read(), frozenset(known), plain)
 
     def is_word(self, token: str) -> bool:
         """Whether a word needs neither correction nor explanation."""
-        known = token in self.taught or token in self.plain or token in ordinary_words()
+        known = token in self.taught or token in self.plain or token in self.english.ordinary
         return known or _is_number(token)
 
     def is_taught(self, token: str) -> bool:
         """Whether a word stands in a training phrase, or is so common that it says nothing of the subject."""
-        return token in self.taught or token in everyday_words() or _is_number(token)
+        return token in self.taught or token in self.english.everyday or _is_number(token)
 
 
 def _is_number(token: str) -> bool:

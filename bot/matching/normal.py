@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SIGNS = str.maketrans({"’": "'", "‘": "'", "`": "'", "–": "-", "—": "-", "−": "-", "“": '"', "”": '"', "→": ">"})
-_SYMBOL_WORDS = {"%": " percent ", "+": " and ", "&": " and ", ">": " > ", "<": " < ", "=": " = "}
+_SYMBOLS = str.maketrans({"%": " percent ", "+": " and ", "&": " and ", ">": " > ", "<": " < ", "=": " = "})
 _TOKEN = re.compile(r"[^\W\d_]+(?:\d+[^\W\d_]*)?(?:'[^\W\d_]+)?|\d+(?:[.,]\d+)?")
 _OUTER = "()[]{}.,;:!?\"'*_~#…"
 _CLAUSE_END = re.compile(r"[.,:;!?]+(?=\s|$)")
@@ -27,23 +28,37 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Normalised:
-    """The words of a question. `letters` is how many letters were typed, `latin` how many of them are Latin."""
+    """The words of a question, and the folded text that they were found in."""
 
     tokens: tuple[Token, ...]
-    letters: int
-    latin: int
+    folded: str
 
     @property
     def text(self) -> str:
         """The words with single spaces between them."""
         return " ".join(token.text for token in self.tokens)
 
+    @property
+    def letters(self) -> int:
+        """How many letters were typed."""
+        return sum(map(str.isalpha, self.folded))
+
+    @property
+    def latin(self) -> int:
+        """How many of them are Latin."""
+        return sum("a" <= sign <= "z" for sign in self.folded)
+
 
 def fold(text: str) -> str:
     """Lower case without accents, control, zero-width or direction marks; typographic signs made plain."""
-    composed = unicodedata.normalize("NFKD", text.translate(_SIGNS)).casefold()
-    kept = (" " if unicodedata.category(sign) == "Cc" else sign for sign in composed if not _is_silent(sign))
-    return "".join(kept)
+    return "".join(map(_folded, text.translate(_SIGNS)))
+
+
+@lru_cache(maxsize=4096)
+def _folded(sign: str) -> str:
+    """One sign; all the content's phrases are folded at a start, so it must cost little."""
+    kept = (part for part in unicodedata.normalize("NFKD", sign).casefold() if not _is_silent(part))
+    return "".join(" " if unicodedata.category(part) == "Cc" else part for part in kept)
 
 
 def _is_silent(sign: str) -> bool:
@@ -53,12 +68,11 @@ def _is_silent(sign: str) -> bool:
 def normalise(question: str, abbreviations: Mapping[str, str]) -> Normalised:
     """The words of a question. An abbreviation is looked up as typed ("s/e"), then without the signs around it."""
     folded = fold(question.replace("\n", " . "))
-    letters = [sign for sign in folded if sign.isalpha()]
     tokens: list[Token] = []
     for clause, part in enumerate(filter(str.strip, _CLAUSE_END.split(folded))):
         for word in part.split():
             tokens += (Token(text, clause) for text in words(_expand(word, abbreviations)))
-    return Normalised(tuple(tokens), len(letters), sum("a" <= sign <= "z" for sign in letters))
+    return Normalised(tuple(tokens), folded)
 
 
 def _expand(word: str, abbreviations: Mapping[str, str]) -> str:
@@ -68,6 +82,4 @@ def _expand(word: str, abbreviations: Mapping[str, str]) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a folded text: letters (with digits behind them, as in b12) or a number."""
-    for sign, spoken in _SYMBOL_WORDS.items():
-        text = text.replace(sign, spoken)
-    return _TOKEN.findall(text)
+    return _TOKEN.findall(text.translate(_SYMBOLS))

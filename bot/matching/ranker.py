@@ -5,10 +5,8 @@ calibrated on what was held out of the training, the scores become the chance of
 the question belongs to any of them.
 """
 
-import io
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import chain
 from sys import intern
 
@@ -19,7 +17,6 @@ from bot.matching.lesson import Lesson, scores_of
 from bot.matching.linear import Calibration, Floats
 from bot.matching.speller import Correction, Speller
 
-FORMAT = 1
 CANDIDATES = 10
 _TYPED_SHARE = np.float32(0.35)
 
@@ -48,7 +45,7 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """Ranks its labels for any question. Build one with `train` or `from_bytes`."""
+    """Ranks its labels for any question. Build one with `train`."""
 
     labels: tuple[str, ...]
     speller: Speller
@@ -86,41 +83,6 @@ class Ranker:
             in_scope=self.calibration.in_scope(float(scores.max())),
             corrections=tuple((c.typed, c.read_as) for c in corrections),
         )
-
-    def to_bytes(self) -> bytes:
-        """Everything that `from_bytes` needs, as a compressed NumPy archive without pickles."""
-        header = {
-            "format": FORMAT,
-            "labels": self.labels,
-            "words": dict(self.speller.words),
-            "bigrams": [[*pair, count] for pair, count in self.speller.bigrams.items()],
-            "calibration": asdict(self.calibration),
-        }
-        file = io.BytesIO()
-        np.savez_compressed(
-            file,
-            header=np.frombuffer(json.dumps(header).encode(), np.uint8),
-            hashes=self.features.hashes,
-            idf=self.features.idf,
-            unseen=self.features.unseen,
-            weights=self.weights.astype(np.float16),
-        )
-        return file.getvalue()
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> "Ranker":
-        """The ranker that `to_bytes` wrote. Raises ValueError when another format wrote them."""
-        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-            header = json.loads(arrays["header"].tobytes())
-            if header["format"] != FORMAT:
-                raise ValueError(f"a ranker of format {header['format']}, not {FORMAT}")
-            return cls(
-                labels=tuple(header["labels"]),
-                speller=Speller(header["words"], {(a, b): count for a, b, count in header["bigrams"]}),
-                features=Features(arrays["hashes"], arrays["idf"], float(arrays["unseen"])),
-                weights=arrays["weights"].astype(np.float32),
-                calibration=Calibration(**header["calibration"]),
-            )
 
     def _scores(self, typed: Sequence[str], tokens: Sequence[str]) -> Floats:
         """The scores of the respelt tokens; what was typed has a say where it differs."""

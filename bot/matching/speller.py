@@ -66,11 +66,6 @@ class Speller:
         """Every known word and its count."""
         return self._words
 
-    @property
-    def bigrams(self) -> Mapping[tuple[str, str], int]:
-        """Every known pair of neighbours and its count; `EDGE` stands before the first word and after the last."""
-        return self._bigrams
-
     def correct(self, tokens: Sequence[str]) -> list[Correction]:
         """The tokens that are clearly other words, in order of place; tokens are in lower case."""
         if all(self._stands(token) for token in tokens):

@@ -10,7 +10,7 @@ from rapidfuzz.process import extractOne
 
 from bot.domain.interpretation import Mention
 from bot.matching.index import Index
-from bot.matching.ordinary import english_words, plain_words
+from bot.matching.ordinary import English
 
 _BEFORE_A_NAME = frozenset({"in", "for", "with", "of", "plus", "versus", "vs", "than", "or"})
 _ARTICLES = frozenset({"the", "a", "an", "my", "our", "this", "these", "any", "some", "all", "very"})
@@ -36,25 +36,23 @@ def unexplained(
     """
     named = {place for mention in mentions for place in range(mention.start, mention.end)}
     found = (
-        Unexplained(word, grave=grave)
+        one
         for place, word in enumerate(tokens)
-        if place not in named and not _is_respelt(word, respelt, tokens, place)
-        for grave in _faults(word, index, where_a_name_stands=_follows_preposition(tokens, place))
+        if place not in named
+        for one in _faults(word, index, respelt, where_a_name_stands=_follows_preposition(tokens, place))
     )
     return tuple(dict.fromkeys(found))
 
 
-def _is_respelt(word: str, respelt: Collection[str], tokens: Sequence[str], place: int) -> bool:
-    """Whether the ranker reads it as a taught word. Where a name stands, an English word stays what it is."""
-    return word in respelt and not (_follows_preposition(tokens, place) and word in english_words())
-
-
-def _faults(word: str, index: Index, *, where_a_name_stands: bool) -> Iterator[bool]:
-    """Whether the lack is grave, if the word lacks an explanation. Where a name stands, common English is none."""
-    if _is_particle(word) or index.is_taught(word) or word in index.plain or _is_slip(word):
+def _faults(word: str, index: Index, respelt: Collection[str], *, where_a_name_stands: bool) -> Iterator[Unexplained]:
+    """The word, if it lacks an explanation. Where a name stands, neither common English nor a respelling is one."""
+    english = index.english
+    if word in respelt and not (where_a_name_stands and word in english.all):
+        return
+    if _is_particle(word) or index.is_taught(word) or word in index.plain or _is_slip(word, english):
         return
     if where_a_name_stands or not index.is_word(word):
-        yield where_a_name_stands or word not in english_words()
+        yield Unexplained(word, grave=where_a_name_stands or word not in english.all)
 
 
 def _follows_preposition(tokens: Sequence[str], place: int) -> bool:
@@ -67,8 +65,8 @@ def _is_particle(word: str) -> bool:
     return len(word) < SHORTEST_ABBREVIATION or (len(word) < SHORTEST and bool(set(word) & _VOWELS))
 
 
-def _is_slip(word: str) -> bool:
+def _is_slip(word: str, english: English) -> bool:
     """Whether the word is one edit away from an everyday word. A word of the dictionary is no slip."""
-    if word in english_words() or (len(word) < SHORTEST_SLIP and set(word) & _VOWELS):
+    if word in english.all or (len(word) < SHORTEST_SLIP and set(word) & _VOWELS):
         return False
-    return extractOne(word, plain_words(), scorer=OSA.distance, score_cutoff=1) is not None
+    return extractOne(word, english.plain, scorer=OSA.distance, score_cutoff=1) is not None

@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Mapping
 from random import Random
 
-from bot.matching.ordinary import ordinary_words
+from bot.matching.ordinary import English
 from tests.adversary.bases import Base
 from tests.adversary.names import LONG, Names
 from tests.adversary.slips import doubled, mistyped, slipped
 from tests.adversary.world import Probe, World
 
 _JOINS = ("{base} in {word}", "{base} {word}", "{word}: {base}", "{base} with {word}", "{word} {base}")
+ORDINARY = English.read().ordinary
 _EXCLUSIONS = ("anything but {drug}", "drugs other than {drug}", "alternatives to {drug}", "everything except {drug}")
 # Opposites that keep the subject: whoever asks for the one is told by the figure for the other.
 _OPPOSITES = {
@@ -126,7 +127,7 @@ def _with_a_slip(words: str, rng: Random) -> str:
     """One slip in the longest word, if it is long enough to stay recognisable and does not become another word."""
     longest = max(words.split(), key=len)
     typed = slipped(longest, 1, rng)
-    return words if len(longest) <= LONG or typed in ordinary_words() else words.replace(longest, typed)
+    return words if len(longest) <= LONG or typed in ORDINARY else words.replace(longest, typed)
 
 
 def _then(follow_up: Callable[[World, Random, Base], tuple[str, frozenset[str], str | None]]) -> Kind:

@@ -1,0 +1,53 @@
+"""The files of a folder of content, as text."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from bot.content.layout import ENDING, FOLDERS
+from bot.domain.place import Place, Problem
+
+
+@dataclass(frozen=True)
+class Files:
+    """The text of each file by its path from the content's folder, in order, and what could not be read."""
+
+    texts: dict[str, str]
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def digest(self) -> str:
+        """A name for exactly these texts."""
+        digest = hashlib.sha256()
+        for path, text in self.texts.items():
+            digest.update(f"{path}\0{text}\0".encode())
+        return digest.hexdigest()
+
+
+def gather(root: Path) -> Files:
+    """Read every YAML file of the content's folders. Nothing is raised."""
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for folder in FOLDERS:
+        for file in sorted((root / folder).rglob("*.*")):
+            path = file.relative_to(root).as_posix()
+            if file.suffix != ENDING:
+                problems.extend(_wrong_ending(path))
+                continue
+            try:
+                texts[path] = file.read_text(encoding="utf-8")
+            except (OSError, UnicodeDecodeError) as error:
+                problems.append(
+                    Problem(Place(path), "unreadable", f"the file cannot be read: {error}", "Save it as UTF-8 text.")
+                )
+    return Files(texts, tuple(problems))
+
+
+def _wrong_ending(path: str) -> Iterator[Problem]:
+    """A file that somebody wrote for the bot to read, and that would silently not be read."""
+    if path.lower().endswith((".yml", ENDING)):
+        yield Problem(Place(path), "wrong-ending", f"only files that end in {ENDING} are read", "Rename the file.")
