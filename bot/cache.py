@@ -44,10 +44,11 @@ class Cache:
 
     def _read(self, path: Path) -> Any:
         self._refuse_foreign_folder()
-        kept = path.read_bytes()
-        if kept[:DIGEST] != _digest(kept[DIGEST:]):
+        kept = memoryview(path.read_bytes())
+        digest, made = kept[:DIGEST], kept[DIGEST:]
+        if digest != _digest(made):
             raise ValueError("damaged")
-        return pickle.loads(kept[DIGEST:])  # noqa: S301 - of a folder that this user alone can write to
+        return pickle.loads(made)  # noqa: S301 - of a folder that this user alone can write to
 
     def _keep(self, path: Path, made: bytes) -> None:
         """Keep it, in one move. A disk that is full or read-only costs the next start some time, no more."""
@@ -79,8 +80,9 @@ def _program() -> bytes:
     return _digest(f"{sys.version} {pydantic.VERSION}".encode(), *sources)
 
 
-def _digest(*parts: bytes) -> bytes:
+def _digest(*parts: bytes | memoryview) -> bytes:
     digest = hashlib.sha256()
     for part in parts:
-        digest.update(len(part).to_bytes(8) + part)
+        digest.update(len(part).to_bytes(8))
+        digest.update(part)
     return digest.digest()

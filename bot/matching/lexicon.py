@@ -28,7 +28,6 @@ SHORTEST_PART = 6
 CLEARLY_NEARER = 2
 """How many edits further away every other name must be."""
 MOST_EDITS = 3
-FURTHEST = MOST_EDITS + CLEARLY_NEARER
 FOREIGN_DRUGS = "drugs."
 """Before the keys of intents/out_of_scope/drugs.yaml."""
 
@@ -87,17 +86,25 @@ class Lexicon:
 
     def nearest(self, word: str, names: Sequence[str]) -> Nearest | None:
         """The names near a word; None where none is within its reach."""
-        near: dict[Target, int] = {}
-        best: int | None = None
-        for name, distance, _ in extract(word, names, scorer=OSA.distance, score_cutoff=FURTHEST, limit=None):
-            target = self.names[(name,)]
-            near[target] = min(distance, near.get(target, distance))
-            if distance <= edits_allowed(name, of_drug=is_drug(target)):
-                best = distance if best is None else min(best, distance)
+        reached = (
+            distance for name, distance in self._within(MOST_EDITS, word, names) if distance <= self._reach(name)
+        )
+        best = min(reached, default=None)
         if best is None:
             return None
-        rivals = tuple(target for target, distance in near.items() if distance < best + CLEARLY_NEARER)
-        return Nearest(best, tuple(target for target in rivals if near[target] <= best), rivals)
+        near: dict[Target, int] = {}
+        for name, distance in self._within(best + CLEARLY_NEARER - 1, word, names):
+            target = self.names[(name,)]
+            near[target] = min(distance, near.get(target, distance))
+        return Nearest(best, tuple(target for target in near if near[target] <= best), tuple(near))
+
+    def _reach(self, name: str) -> int:
+        return edits_allowed(name, of_drug=is_drug(self.names[(name,)]))
+
+    def _within(self, edits: int, word: str, names: Sequence[str]) -> Iterator[tuple[str, int]]:
+        """The names at most so many edits away from a word, nearest first."""
+        found = extract(word, names, scorer=OSA.distance, score_cutoff=edits, limit=None)
+        return ((name, int(distance)) for name, distance, _ in found)
 
 
 def edits_allowed(name: str, *, of_drug: bool) -> int:

@@ -99,10 +99,10 @@ class _Search:
 
     def _is_spoken(self, part: str, token: str) -> bool:
         """Whether a token is this part of a name, with one slip where the part is long and the token no word."""
-        if part in _singulars(token):
+        if part == token or part in _singulars(token):
             return True
-        may_slip = len(part) >= SHORTEST_PART and part not in self.lexicon.single and not self.is_word(token)
-        return may_slip and OSA.distance(part, token, score_cutoff=1) <= 1
+        may_slip = len(part) >= SHORTEST_PART and OSA.distance(part, token, score_cutoff=1) <= 1
+        return may_slip and part not in self.lexicon.single and not self.is_word(token)
 
     def misspelt(self, taken: set[int]) -> Iterator[Mention]:
         """Words that nobody knows, near a name of one word."""

@@ -6,7 +6,8 @@ forward-backward over the sentence, and a reading counts only where it is clearl
 """
 
 import math
-from collections import Counter, defaultdict
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -45,11 +46,7 @@ class Speller:
         self._words = words
         self._bigrams = bigrams
         self._total = sum(words.values()) or 1
-        by_length: defaultdict[int, list[str]] = defaultdict(list)
-        for word in words:
-            if word.isalpha():
-                by_length[len(word)].append(word)
-        self._by_length = dict(by_length)
+        self._by_length = sorted((word for word in words if word.isalpha()), key=len)
 
     @classmethod
     def learn(cls, texts: Iterable[Sequence[str]]) -> "Speller":
@@ -85,9 +82,13 @@ class Speller:
         if self._stands(token):
             return [(token, 1.0)]
         edits = _edits_allowed(token)
-        near = (w for n in range(len(token) - edits, len(token) + edits + 1) for w in self._by_length.get(n, ()))
-        found = process.extract(token, list(near), scorer=OSA.distance, score_cutoff=edits, limit=_MOST_READINGS)
+        near = self._by_length[self._from(len(token) - edits) : self._from(len(token) + edits + 1)]
+        found = process.extract(token, near, scorer=OSA.distance, score_cutoff=edits, limit=_MOST_READINGS)
         return [(token, _UNKNOWN), *((word, _typing_chance(token, word, int(d))) for word, d, _ in found)]
+
+    def _from(self, length: int) -> int:
+        """The place of the first known word that is so long."""
+        return bisect_left(self._by_length, length, key=len)
 
     def _most_probable(self, lattice: Sequence[Sequence[Reading]]) -> list[Reading]:
         """The best reading of each place with its probability given the whole sentence."""
