@@ -72,6 +72,20 @@ def test_a_group_of_patients_is_recognised(engine: Engine, question: str, popula
 
 
 @pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("graft-versus-hodt disease: len dose", "graft versus host disease: len dose"),
+        ("methotbrexate or azathioprine: is len any use", "methotrexate or azathioprine: is len any use"),
+        ("is len any use with azathioprine or methotrxate", "is len any use with azathioprine or methotrexate"),
+    ],
+)
+def test_a_slip_in_one_word_of_a_longer_name_changes_nothing(engine: Engine, written: str, meant: str) -> None:
+    """The other words vouch for it, also where the word is a name by itself."""
+    for sort in Sort:
+        assert named(engine, written, sort) == named(engine, meant, sort)
+
+
+@pytest.mark.parametrize(
     "question", ["thal dose for a 45 year old woman", "52F DLE thal dose", "start 100 mg for 30 days"]
 )
 def test_an_adult_age_is_no_group_of_its_own(engine: Engine, question: str) -> None:

@@ -24,7 +24,9 @@ SHORTEST_FUZZY = 5
 SHORTEST_DICTATED = 9
 """Shorter drug names do not fall into pieces."""
 SHORTEST_PART = 6
-"""A word of a name of several words may hold one slip from this length on ("hepatic imparment")."""
+"""A word of a name of two words may hold one slip from this length on ("hepatic imparment")."""
+SHORTEST_PART_OF_MANY = 4
+"""The same for a name of more words: the others vouch for it ("graft versus hodt disease")."""
 CLEARLY_NEARER = 2
 """How many edits further away every other name must be."""
 MOST_EDITS = 3
@@ -76,11 +78,12 @@ class Lexicon:
         )
         long_drugs = tuple(name for name in single if len(name) >= SHORTEST_DICTATED and is_drug(names[(name,)]))
         firsts = {first: tuple(keys) for first, keys in by_first.items()}
-        long_firsts = tuple(first for first in firsts if len(first) >= SHORTEST_PART and first not in set(single))
+        several = dict.fromkeys(key[0] for key in names if len(key) > 1)
+        long_firsts = tuple(first for first in several if len(first) >= SHORTEST_PART)
         return cls(names, frozenset(official), firsts, single, long_drugs, long_firsts, catalogue.populations)
 
     def slips_of_firsts(self, word: str) -> tuple[str, ...]:
-        """First words of names that a word may be a slip for. Names of one word are judged by `nearest`."""
+        """First words of names of several words that a word may be a slip for. Names of one are judged by `nearest`."""
         found = extract(word, self.long_firsts, scorer=OSA.distance, score_cutoff=1, limit=None)
         return tuple(first for first, _, _ in found)
 

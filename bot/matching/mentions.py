@@ -10,7 +10,16 @@ from rapidfuzz.distance import OSA
 
 from bot.domain.interpretation import Mention, Sort
 from bot.matching.ages import ages
-from bot.matching.lexicon import SHORTEST_DICTATED, SHORTEST_FUZZY, SHORTEST_PART, Lexicon, Name, Nearest, Target
+from bot.matching.lexicon import (
+    SHORTEST_DICTATED,
+    SHORTEST_FUZZY,
+    SHORTEST_PART,
+    SHORTEST_PART_OF_MANY,
+    Lexicon,
+    Name,
+    Nearest,
+    Target,
+)
 
 LONGEST_DICTATION = 5
 """Into how many words a dictated name may be split ("lid o mide")."""
@@ -87,7 +96,7 @@ class _Search:
             for name in self.lexicon.by_first.get(first, ()):
                 spoken = self.tokens[index : index + len(name)]
                 free = not taken & set(range(index, index + len(name)))
-                if free and len(spoken) == len(name) and all(map(self._is_spoken, name, spoken)):
+                if free and len(spoken) == len(name) and self._is_spoken(name, spoken):
                     return name
         return None
 
@@ -97,12 +106,18 @@ class _Search:
         if len(token) >= SHORTEST_PART - 1 and not self.is_word(token):
             yield from self.lexicon.slips_of_firsts(token)
 
-    def _is_spoken(self, part: str, token: str) -> bool:
-        """Whether a token is this part of a name, with one slip where the part is long and the token no word."""
-        if part == token or part in _singulars(token):
+    def _is_spoken(self, name: Name, spoken: Sequence[str]) -> bool:
+        """Whether these tokens say a name. In one of several words, a part may hold a slip."""
+        return all(
+            part == token or self._is_part(part, token, len(name)) for part, token in zip(name, spoken, strict=True)
+        )
+
+    def _is_part(self, part: str, token: str, parts: int) -> bool:
+        """Whether a token is this part, with one slip where the part is long and the token no word."""
+        if part in _singulars(token):
             return True
-        may_slip = len(part) >= SHORTEST_PART and OSA.distance(part, token, score_cutoff=1) <= 1
-        return may_slip and part not in self.lexicon.single and not self.is_word(token)
+        slips = parts > 1 and len(part) >= (SHORTEST_PART if parts == 2 else SHORTEST_PART_OF_MANY)
+        return slips and OSA.distance(part, token, score_cutoff=1) <= 1 and not self.is_word(token)
 
     def misspelt(self, taken: set[int]) -> Iterator[Mention]:
         """Words that nobody knows, near a name of one word."""
