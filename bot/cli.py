@@ -12,13 +12,17 @@ from bot.commands.drawing import chart
 from bot.commands.editing import check, schemas
 from bot.commands.evaluating import evaluation
 from bot.commands.listing import studies
+from bot.commands.records import feedback, forget
 from bot.commands.reviewing import audit, booklet, coverage
 from bot.commands.serving import run
 from bot.settings import ContentSettings
 
 
 @click.group(
-    commands=(run, ask, explain, topics, studies, chart, check, schemas, coverage, booklet, audit, evaluation),
+    commands=(
+        *(run, ask, explain, topics, studies, chart, check, schemas, coverage, booklet, audit, evaluation),
+        *(feedback, forget),
+    ),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.option(

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
 
@@ -27,6 +27,16 @@ def _webhook_secret(value: SecretStr) -> SecretStr:
     if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value.get_secret_value()):
         raise ValueError("a secret has 16 to 256 letters, digits, _ and -")
     return value
+
+
+def _numbers(value: object) -> object:
+    """What commas separate."""
+    return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+
+
+People = Annotated[frozenset[int], NoDecode, BeforeValidator(_numbers)]
+"""Numbers of Telegram accounts, with commas between them."""
+Access = Literal["open", "listed", "invited"]
 
 
 class ContentSettings(BaseSettings):
@@ -52,6 +62,20 @@ class Settings(ContentSettings):
     """The bot's token from @BotFather. Without one, the bot answers in the terminal."""
     telegram_api_url: str = Field("https://api.telegram.org", pattern=r"^https?://\S+[^/\s]$")
     """Address of the Bot API server, without a slash at the end."""
+    access: Access = "open"
+    """Who may ask: everyone; those listed below; or also whoever an editor has invited with a link."""
+    owners: People = frozenset()
+    """Those who may invite editors and dismiss members: numbers of Telegram accounts, with commas between them."""
+    editors: People = frozenset()
+    """Those who may invite, and who are told when a figure looks wrong."""
+    users: People = frozenset()
+    """Those who may ask."""
+    contact: str = Field("", max_length=100)
+    """Whom a person who may not ask should turn to, as it is to be read."""
+    questions_a_minute: int = Field(20, gt=0, le=600)
+    """How much one person may ask and tap in a minute; a group three times as much."""
+    keep_missed_days: int = Field(0, ge=0, le=90)
+    """For how many days the words of a question that was not understood are kept for the editors; 0: not at all."""
     context_minutes: float = Field(30, gt=0, le=24 * 60)
     """For how many minutes a follow-up question ("and for lenalidomide?") knows what was spoken of."""
     database_url: str = Field(f"sqlite+aiosqlite:///{HERE / 'var/rounds.db'}", pattern=r"^sqlite\+aiosqlite:///[^?]+$")

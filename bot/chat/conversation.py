@@ -11,6 +11,7 @@ from bot.chat.charts import Charts
 from bot.chat.feedback import subject_of
 from bot.chat.keyboard import laid
 from bot.chat.memory import Memory
+from bot.chat.missed import MissedQuestions
 from bot.chat.outbox import Outbox
 from bot.chat.page import Page
 from bot.chat.visit import Visit
@@ -28,24 +29,38 @@ DEADLINE = 30.0
 class Conversation:
     """Turns with the engine that is current when they begin."""
 
-    def __init__(self, live: LiveEngine, memory: Memory, outbox: Outbox, charts: Charts) -> None:
+    def __init__(
+        self, live: LiveEngine, memory: Memory, outbox: Outbox, charts: Charts, missed: MissedQuestions
+    ) -> None:
+        self._missed = missed
         self._live = live
         self._memory = memory
         self._outbox = outbox
         self._charts = charts
 
     @property
+    def charts(self) -> Charts:
+        """The pictures that can be shown."""
+        return self._charts
+
+    @property
     def engine(self) -> Answers:
         """The current one."""
         return self._live.engine
 
-    async def turn(self, visit: Visit, ask: Ask) -> None:
+    async def question(self, visit: Visit, words: str) -> None:
+        """A turn that begins with words."""
+        turn = await self.turn(visit, lambda engine, context: engine.reply_to(words, context))
+        self._missed.note(visit, words, turn.reply)
+
+    async def turn(self, visit: Visit, ask: Ask) -> Turn:
         """Ask, remember what was spoken of, and hand the answer over for sending."""
         engine = self._live.engine
         await self._outbox.put(visit.update, *visit.acknowledged())
         turn, page = await self._composed(visit, partial(self._answer, ask, engine, self._memory.recall(visit.who)))
         self._memory.keep(visit.who, turn.context)
         await self._outbox.put(visit.update, *visit.shows(page))
+        return turn
 
     async def tell(self, visit: Visit, make: Callable[[Answers], Page]) -> None:
         """Show a page that is no answer to a question: the thread stays what it was."""

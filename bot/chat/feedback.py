@@ -1,19 +1,17 @@
-"""What people think of a reply: the buttons to say so, and what is kept of it."""
+"""What people think of a reply: the buttons to say so."""
 
 from __future__ import annotations
 
 import re
-from collections import deque
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
 
 from bot.chat.calls import Button, Rows
 from bot.chat.keyboard import laid, read, written
 from bot.domain.catalogue import Catalogue
 from bot.domain.reply import Refused, Reply, SmallTalk
 
-TAP = "f1"
+TAP, NAMING = "f1", "n1"
 _VERSION = re.compile(r"[0-9A-Za-z.-]{1,40}")
 
 
@@ -60,37 +58,28 @@ class Subject:
         return written(TAP, verdict, self.topic, self.drug, self.content_version)
 
 
-@dataclass(frozen=True, slots=True)
-class Feedback:
-    """What somebody thinks of a reply; who it was and what was asked is not known."""
-
-    verdict: Verdict
-    subject: Subject
-
-
-class FeedbackBox(Protocol):
-    """Where feedback is kept."""
-
-    async def put(self, feedback: Feedback) -> None: ...
-
-
-class MemoryFeedbackBox:
-    """Keeps the latest, for as long as the process lasts."""
-
-    def __init__(self, most: int = 1000) -> None:
-        self.kept: deque[Feedback] = deque(maxlen=most)
-
-    async def put(self, feedback: Feedback) -> None:
-        self.kept.append(feedback)
-
-
 def subject_of(reply: Reply, catalogue: Catalogue) -> Subject | None:
-    """What feedback on a reply is about; None for talk and for what was not read."""
+    """What feedback on a reply is about; None for talk and for what was not read, which say nothing of the subject."""
     if isinstance(reply, SmallTalk | Refused):
         return None
     understood = reply.understood
     topic, drug = next(iter(understood.topics), None), next(iter(understood.drugs), None)
     return Subject(topic, drug, catalogue.version)
+
+
+def naming(subject: Subject, catalogue: Catalogue) -> Button:
+    """The button with which a reader lets the editors know who they are."""
+    return Button(
+        catalogue.messages.name_me_label, written(NAMING, subject.topic, subject.drug, subject.content_version)
+    )
+
+
+def named(data: str) -> Subject | None:
+    """Of which reply somebody lets the editors know who they are."""
+    match read(NAMING, data, 3):
+        case [topic, drug, str(version)]:
+            return Subject(topic, drug, version)
+    return None
 
 
 def tapped(data: str) -> tuple[Verdict | None, Subject] | None:
@@ -103,5 +92,6 @@ def tapped(data: str) -> tuple[Verdict | None, Subject] | None:
 
 def without(buttons: Rows) -> Rows:
     """The other buttons under a message."""
-    left = (tuple(button for button in row if not button.data.startswith(f"{TAP}|")) for row in buttons)
+    ours = (f"{TAP}|", f"{NAMING}|")
+    left = (tuple(button for button in row if not button.data.startswith(ours)) for row in buttons)
     return tuple(row for row in left if row)

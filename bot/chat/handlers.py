@@ -16,12 +16,14 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, InlineQueryHandle
 
 from bot.chat import charts, feedback, links, pages, studies
 from bot.chat.audience import ADDRESSED, FOR_ANOTHER, HUMAN, PRIVATE, buttons_under, words_of
-from bot.chat.charts import Charts
 from bot.chat.connection import App, Moment
 from bot.chat.conversation import Conversation
+from bot.chat.gate import Gate, Refusal
 from bot.chat.inline import Inline
 from bot.chat.keyboard import option_of
+from bot.chat.members import Members, Role
 from bot.chat.memory import Wordings
+from bot.chat.office import Office
 from bot.chat.opinions import Opinions
 from bot.chat.page import Page
 from bot.chat.visit import Visit
@@ -36,6 +38,8 @@ LONGEST = 200
 """Letters behind a command that are read: a few names, and no more."""
 Make = Callable[[Answers, str], Page]
 """Makes a page out of an engine and the words behind a command, or the data of a button."""
+MakeFor = Callable[[Answers, int, str], Page]
+"""The same for this person."""
 Handle = Callable[[Update, Moment], Coroutine[Any, Any, None]]
 
 
@@ -46,29 +50,37 @@ class Handlers:
     conversation: Conversation
     opinions: Opinions
     inline: Inline
-    charts: Charts
     wordings: Wordings
+    gate: Gate
+    members: Members
+    office: Office
     minutes: float
     """For how long a thread is remembered."""
+    days: int
+    """For how long a question that was missed is kept."""
 
     def join(self, application: App) -> None:
-        """The first that fits handles an update."""
+        """The first that fits handles an update, if the gate admits it."""
         new, edited = filters.UpdateType.MESSAGE & HUMAN, filters.UpdateType.EDITED_MESSAGE & HUMAN
         application.add_handlers(
             [
-                CommandHandler("start", self.start, new),
-                CommandHandler("source", self.source, new),
+                CommandHandler("start", self._gated(self.start, Role.STRANGER), new),
+                CommandHandler("source", self._gated(self.source), new),
                 *(CommandHandler(name, self._command(make), new) for name, make in self._commands().items()),
+                *(CommandHandler(name, self._office(make), new & PRIVATE) for name, make in self._desk().items()),
                 MessageHandler(new & PRIVATE & filters.COMMAND & ~FOR_ANOTHER, self._command(pages.welcome)),
-                MessageHandler((new | edited) & ADDRESSED & filters.TEXT & ~filters.COMMAND, self.question),
+                MessageHandler(
+                    (new | edited) & ADDRESSED & filters.TEXT & ~filters.COMMAND, self._gated(self.question)
+                ),
                 MessageHandler(
                     new & PRIVATE & ~filters.TEXT & ~filters.StatusUpdate.ALL, self._command(pages.not_text)
                 ),
-                CallbackQueryHandler(self.opinion, rf"^{feedback.TAP}\|"),
-                CallbackQueryHandler(self._button(self.charts.tapped), rf"^{charts.TAP}\|"),
+                CallbackQueryHandler(self._gated(self.opinion), rf"^{feedback.TAP}\|"),
+                CallbackQueryHandler(self._gated(self.name), rf"^{feedback.NAMING}\|"),
+                CallbackQueryHandler(self._button(self.conversation.charts.tapped), rf"^{charts.TAP}\|"),
                 CallbackQueryHandler(self._button(studies.tapped), rf"^{studies.TAP}\|"),
-                CallbackQueryHandler(self.tap),
-                InlineQueryHandler(self.typed_elsewhere),
+                CallbackQueryHandler(self._gated(self.tap)),
+                InlineQueryHandler(self._gated(self.typed_elsewhere)),
             ]
         )
         application.add_error_handler(self.failure)
@@ -78,11 +90,33 @@ class Handlers:
             "help": pages.welcome,
             "topics": pages.topics,
             "studies": studies.asked,
-            "chart": self.charts.asked,
+            "chart": self.conversation.charts.asked,
             "coverage": pages.coverage,
-            "privacy": lambda engine, _: pages.privacy(engine, self.minutes),
+            "privacy": lambda engine, _: pages.privacy(engine, self.minutes, self.days),
             "about": pages.about,
         }
+
+    def _desk(self) -> dict[str, MakeFor]:
+        return {"invite": self.office.invite, "members": self.office.members}
+
+    def _gated(self, handle: Handle, role: Role = Role.USER) -> Handle:
+        async def handle_if_admitted(update: Update, moment: Moment) -> None:
+            if await self.gate.admits(update, role):
+                await handle(update, moment)
+
+        return handle_if_admitted
+
+    def _office(self, make: MakeFor) -> Handle:
+        """A command of editors; to anybody else it is no command at all."""
+
+        async def show(update: Update, moment: Moment) -> None:
+            if visit := Visit.of(update):
+                words, user = " ".join(moment.args or ())[:LONGEST], visit.user
+                is_editor = self.members.role(user) >= Role.EDITOR
+                page = (lambda engine: make(engine, user, words)) if is_editor else pages.welcome
+                await self.conversation.tell(visit, page)
+
+        return self._gated(show)
 
     def _command(self, make: Make) -> Handle:
         async def show(update: Update, moment: Moment) -> None:
@@ -90,7 +124,7 @@ class Handlers:
                 words = " ".join(moment.args or ())[:LONGEST]
                 await self.conversation.tell(visit, lambda engine: make(engine, words))
 
-        return show
+        return self._gated(show)
 
     def _button(self, make: Make) -> Handle:
         async def show(update: Update, _: Moment) -> None:
@@ -99,14 +133,19 @@ class Handlers:
                 data = query.data or ""
                 await self.conversation.tell(visit, lambda engine: make(engine, data))
 
-        return show
+        return self._gated(show)
 
     async def start(self, update: Update, moment: Moment) -> None:
-        """A link opens its answer; any other start, and a link that names nothing we know, is a welcome."""
-        visit, option = Visit.of(update), links.option_of(" ".join(moment.args or ()), self.conversation.engine)
-        if visit and option:
+        """An invitation lets in; a link opens its answer; any other start, and a link to nothing, is a welcome."""
+        visit, payload = Visit.of(update), " ".join(moment.args or ())
+        if visit is None:
+            return
+        redeemed = self.members.redeem(payload, visit.user)
+        if self.members.role(visit.user) is Role.STRANGER:
+            await self.gate.refuse(update, Refusal.STRANGER if redeemed is None else Refusal.USED_UP)
+        elif option := links.option_of(payload, self.conversation.engine):
             await self.conversation.turn(visit, lambda engine, context: engine.reply_to_option(option, context))
-        elif visit:
+        else:
             await self.conversation.tell(visit, pages.welcome)
 
     async def source(self, update: Update, _: Moment) -> None:
@@ -116,8 +155,7 @@ class Handlers:
     async def question(self, update: Update, _: Moment) -> None:
         visit, message = Visit.of(update), update.effective_message
         if visit and message and self._is_new(message):
-            words = words_of(message)
-            await self.conversation.turn(visit, lambda engine, context: engine.reply_to(words, context))
+            await self.conversation.question(visit, words_of(message))
 
     async def tap(self, update: Update, _: Moment) -> None:
         visit, query = Visit.of(update), update.callback_query
@@ -129,6 +167,13 @@ class Handlers:
         if visit and query and query.message:
             shown = buttons_under(query.message)
             await self.opinions.take(visit, query.data or "", query.message.message_id, shown)
+
+    async def name(self, update: Update, _: Moment) -> None:
+        visit, query = Visit.of(update), update.callback_query
+        if visit and query and query.message:
+            shown = buttons_under(query.message)
+            who = query.from_user.name
+            await self.opinions.name(visit, query.data or "", query.message.message_id, shown, who)
 
     async def typed_elsewhere(self, update: Update, _: Moment) -> None:
         if query := update.inline_query:

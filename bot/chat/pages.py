@@ -30,9 +30,11 @@ def about(engine: Answers, _: str = "") -> Page:
     return Page.saying(engine.catalogue.messages.about.format(version=engine.catalogue.version))
 
 
-def privacy(engine: Answers, minutes: float) -> Page:
-    """/privacy: what is kept, where a thread is remembered for so many minutes."""
-    return Page.saying(engine.catalogue.messages.privacy.format(minutes=f"{minutes:g}"))
+def privacy(engine: Answers, minutes: float, days: int) -> Page:
+    """/privacy: what is kept, where a thread is remembered for minutes, and a question that was missed for days."""
+    messages = engine.catalogue.messages
+    missed = messages.missed_kept.format(days=days) if days else messages.missed_not_kept
+    return Page.saying(messages.privacy.format(minutes=f"{minutes:g}", missed=missed))
 
 
 def coverage(engine: Answers, _: str = "") -> Page:

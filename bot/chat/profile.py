@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
+from contextlib import suppress
 
-from telegram import Bot, BotCommandScope, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from telegram import (
+    Bot,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+)
 from telegram.constants import BotCommandScopeType
-from telegram.error import TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 log = logging.getLogger(__name__)
 COMMANDS = {
@@ -21,6 +29,10 @@ COMMANDS = {
     "about": "What it is, and what it rests on",
 }
 """In a private chat."""
+FOR_EDITORS = {
+    "invite": "Let somebody in: a link for one person",
+    "members": "Who came with an invitation",
+}
 IN_GROUPS = ("help", "topics", "studies", "chart", "source", "privacy")
 SCOPES: dict[BotCommandScope, tuple[str, ...]] = {
     BotCommandScope(BotCommandScopeType.DEFAULT): tuple(COMMANDS),
@@ -35,7 +47,7 @@ DESCRIPTION = (
 )
 
 
-async def introduce(bot: Bot) -> None:
+async def introduce(bot: Bot, editors: Iterable[int] = ()) -> None:
     """Set the menus and the descriptions. They are a courtesy: a failure is logged and changes nothing else."""
     try:
         for scope, names in SCOPES.items():
@@ -44,3 +56,8 @@ async def introduce(bot: Bot) -> None:
         await bot.set_my_short_description(SHORT_DESCRIPTION)
     except (TelegramError, KeyError) as error:
         log.warning("the menu of commands could not be set (%s)", type(error).__name__)
+        return
+    for editor in editors:
+        with suppress(BadRequest, Forbidden, KeyError):  # who has not spoken to the bot yet
+            commands = [*COMMANDS.items(), *FOR_EDITORS.items()]
+            await bot.set_my_commands(commands, BotCommandScopeChat(editor))

@@ -8,6 +8,7 @@ import secrets
 import signal
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,16 @@ from bot.chat.charts import Charts
 from bot.chat.connection import App, application, connect, poll, polling
 from bot.chat.conversation import Conversation
 from bot.chat.delivery import Delivery
-from bot.chat.feedback import MemoryFeedbackBox
+from bot.chat.gate import Gate
 from bot.chat.handlers import Handlers
 from bot.chat.inbox import DurableInbox, Inbox
 from bot.chat.inline import Inline
 from bot.chat.intake import Intake
 from bot.chat.journal import keep_journal
+from bot.chat.members import Members
 from bot.chat.memory import Memory, Wordings
+from bot.chat.missed import DAY, MissedQuestions
+from bot.chat.office import Office
 from bot.chat.opinions import Opinions
 from bot.chat.outbox import DurableOutbox, Outbox
 from bot.chat.profile import introduce
@@ -43,6 +47,17 @@ GRACE = 9.0
 WRONG_TOKEN = "Telegram does not accept the token in TELEGRAM_BOT_TOKEN: copy it anew from @BotFather.\n"  # noqa: S105
 NO_STORE = "The database cannot be used: {error}. Setting: DATABASE_URL.\n"
 NO_NETWORK = "Telegram cannot be reached at {address}: check the network and TELEGRAM_API_URL.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Foundation:
+    """What the parts of the chat are built on."""
+
+    app: App
+    settings: Settings
+    live: LiveEngine
+    store: Store
+    outbox: Outbox
 
 
 def serve(settings: Settings, content: Path, engine: Answers) -> ExitCode:
@@ -101,13 +116,17 @@ async def run(
     async with opened(settings.database_url) as store, polling(app) as source:
         memory = await _memory(store, settings.context_minutes * 60)
         inbox, outbox = DurableInbox(store), DurableOutbox(Delivery(app.bot, Artist(live).draw).deliver, store)
-        conversation = _conversation(app, live, memory, outbox)
+        members = await Members.of(settings, store)
+        base = Foundation(app, settings, live, store, outbox)
+        conversation = _conversation(base, memory)
+        _handlers(base, members, conversation).join(app)
         hook = Webhook(app.bot, inbox, address, lambda: store.writable) if address else None
         intake = hook or Intake(source, inbox)
         await outbox.restore()
         taking = asyncio.create_task(_take_in(inbox, intake))
         working = asyncio.create_task(Workers(inbox, outbox, app, conversation.apologise).run())
-        beside = [introduce(app.bot), _watch(live, stop), store.keep_forgetting(memory.lasting)]
+        beside = [introduce(app.bot, members.editors), _watch(live, stop)]
+        beside.append(store.keep_forgetting(memory.lasting, settings.keep_missed_days * DAY))
         courtesies = [asyncio.create_task(task) for task in beside]
         log.info("serving as @%s, content version %s", app.bot.username, live.engine.catalogue.version)
         try:
@@ -119,13 +138,25 @@ async def run(
             await _cancel(taking, working, *courtesies)
 
 
-def _conversation(app: App, live: LiveEngine, memory: Memory, outbox: Outbox) -> Conversation:
-    """What answers, joined to the updates that it answers."""
-    charts = Charts()
-    conversation = Conversation(live, memory, outbox, charts)
-    opinions, inline = Opinions(live, outbox, MemoryFeedbackBox()), Inline(live, outbox)
-    Handlers(conversation, opinions, inline, charts, Wordings(), memory.lasting / 60).join(app)
-    return conversation
+def _conversation(base: Foundation, memory: Memory) -> Conversation:
+    missed = MissedQuestions(base.store, base.settings.keep_missed_days, base.app.bot.token)
+    return Conversation(base.live, memory, base.outbox, Charts(), missed)
+
+
+def _handlers(base: Foundation, members: Members, conversation: Conversation) -> Handlers:
+    """What is done with each kind of update."""
+    settings, live, outbox = base.settings, base.live, base.outbox
+    return Handlers(
+        conversation,
+        Opinions(live, outbox, base.store, lambda: members.editors),
+        Inline(live, outbox),
+        Wordings(),
+        Gate(members, live, outbox, settings.questions_a_minute, settings.contact),
+        members,
+        Office(members, lambda: base.app.bot.link),
+        settings.context_minutes,
+        settings.keep_missed_days,
+    )
 
 
 async def _memory(store: Store, lasting: float) -> Memory:

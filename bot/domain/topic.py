@@ -157,8 +157,31 @@ class Messages(Record):
     """Introduces the list of topics."""
     about: Annotated[str, Said(("version",))]
     """/about: what the bot is and what it rests on. {version} is the content's."""
-    privacy: Annotated[str, Said(("minutes",))]
-    """/privacy: exactly what is kept, where and for how long. {minutes} is how long a thread lasts."""
+    privacy: Annotated[str, Said(("minutes", "missed"))]
+    """/privacy: exactly what is kept, where and for how long. {minutes} is how long a thread lasts, {missed} what holds
+    for questions that were not understood."""
+    missed_kept: Annotated[str, Said(("days",))]
+    """In /privacy, where the words of questions that were not understood are kept. {days} is for how many days."""
+    missed_not_kept: Plain
+    """In /privacy, where they are not kept."""
+    members_only: Annotated[str, Said(("number", "contact"))]
+    """Refuses somebody who may not ask. {number} is their account's, {contact} whom to turn to."""
+    slow_down: Plain
+    """Refuses for a moment somebody who asks very much, in at most 200 letters."""
+    invitation: Annotated[str, Said(("link", "days"))]
+    """For editors: the link that lets one person in. {link} {days}"""
+    invitation_used: Plain
+    """Refuses an invitation that was used or has expired."""
+    no_invitations: Plain
+    """For editors: access is not by invitation."""
+    owners_only: Plain
+    """For editors: only an owner may do that."""
+    members: Annotated[str, Said(("number",))]
+    """For editors: heads the list of those who came with an invitation. {number} is how many."""
+    dismissed: Annotated[str, Said(("number",))]
+    """For owners: a member was dismissed. {number} is the account's."""
+    no_member: Annotated[str, Said(("number",))]
+    """For owners: nobody of this number came with an invitation. {number}"""
     coverage: Annotated[str, Said(("version", "cells"))]
     """Introduces what is known of which drug. {version} is the content's, {cells} how many cells there are."""
     which_chart: Plain
@@ -187,6 +210,12 @@ class Messages(Record):
     """Feedback: the figure looks wrong; the editors are warned."""
     too_long_label: Plain
     """Feedback: too much to read."""
+    name_me_label: Plain
+    """Label of the button with which a reader who doubts a figure lets the editors know who they are."""
+    figure_doubted: Plain
+    """For editors: to a reader a figure looks wrong. The answer's name follows."""
+    named_reader: Annotated[str, Said(("reader",))]
+    """For editors: that reader may be asked. {reader} is how Telegram names them."""
     share_label: Plain
     """Label of the button under an answer inserted in another chat: opens the same answer here."""
     nothing_to_share: Plain

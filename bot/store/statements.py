@@ -6,12 +6,13 @@ from sqlalchemy import bindparam, delete, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.sql.dml import Delete, Insert, Update
 
-from bot.store.tables import LETTERS, THREADS, UPDATES
+from bot.store.tables import FEEDBACK, INVITATIONS, LETTERS, MEMBERS, MISSED, THREADS, UPDATES
 
 Statement = Insert | Update | Delete
 
 _numbered = UPDATES.c.number == bindparam("of")
 _thread = insert(THREADS)
+_member = insert(MEMBERS)
 
 TAKE_IN = insert(UPDATES).on_conflict_do_nothing()
 BEGIN = update(UPDATES).where(_numbered).values(attempts=UPDATES.c.attempts + 1)
@@ -22,8 +23,27 @@ REMEMBER = _thread.on_conflict_do_update(
     index_elements=["user", "chat"],
     set_={"context": _thread.excluded.context, "kept_at": _thread.excluded.kept_at},
 )
+INVITE = insert(INVITATIONS).on_conflict_do_nothing()
+ADMIT = _member.on_conflict_do_update(
+    index_elements=["user"], set_={"role": _member.excluded.role, "since": _member.excluded.since}
+)
+USED = delete(INVITATIONS).where(INVITATIONS.c.digest == bindparam("of"))
+DISMISS = delete(MEMBERS).where(MEMBERS.c.user == bindparam("of"))
+JUDGE = insert(FEEDBACK).on_conflict_do_nothing()
+MISS = insert(MISSED).on_conflict_do_nothing()
+FORGET_THREADS_OF = delete(THREADS).where(THREADS.c.user == bindparam("of"))
+FORGET_MISSED_OF = delete(MISSED).where(MISSED.c.who == bindparam("of"))
+FORGET_MISSED = delete(MISSED).where(MISSED.c.asked_at < bindparam("before"))
+FORGET_INVITATIONS = delete(INVITATIONS).where(INVITATIONS.c.until < bindparam("before"))
 FORGET_UPDATES = delete(UPDATES).where(UPDATES.c.state == "answered", UPDATES.c.taken_at < bindparam("before"))
 FORGET_THREADS = delete(THREADS).where(THREADS.c.kept_at < bindparam("before"))
 
-IN_ORDER: tuple[Statement, ...] = (TAKE_IN, BEGIN, ANSWER, POST, SENT, REMEMBER, FORGET_UPDATES, FORGET_THREADS)
-"""The life of an update. Within one commit all rows of a statement go together, in this order of statements."""
+IN_ORDER: tuple[Statement, ...] = (
+    *(TAKE_IN, BEGIN, ANSWER, POST, SENT, REMEMBER),
+    *(INVITE, ADMIT, USED, DISMISS, JUDGE, MISS),
+    *(FORGET_THREADS_OF, FORGET_MISSED_OF, FORGET_MISSED, FORGET_INVITATIONS, FORGET_UPDATES, FORGET_THREADS),
+)
+"""The life of an update, what people said and may do, and what is forgotten.
+
+Within one commit all rows of a statement go together, in this order of statements.
+"""

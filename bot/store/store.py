@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -16,8 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.context import Context
 from bot.store import statements as say
-from bot.store.database import database, refusal
-from bot.store.tables import LETTERS, THREADS, UPDATES
+from bot.store.database import StoreError, database, refusal
+from bot.store.tables import FEEDBACK, INVITATIONS, LETTERS, MEMBERS, MISSED, THREADS, UPDATES
 from bot.store.writer import Writer
 
 REMEMBERED = 48 * 3600.0
@@ -52,6 +52,43 @@ class Thread:
     chat: int
     context: Context
     age: float
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Who came with an invitation, and when (Unix seconds)."""
+
+    user: int
+    role: int
+    since: float
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """Lets one person in until then (Unix seconds); named by the digest of its token."""
+
+    digest: str
+    role: int
+    until: float
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What somebody thought of a reply about a topic and a drug."""
+
+    verdict: str
+    topic: str | None
+    drug: str | None
+    content_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A question that was not understood, and who asked, under a pseudonym."""
+
+    who: str
+    outcome: str
+    question: str
 
 
 @asynccontextmanager
@@ -109,16 +146,72 @@ class Store:
         kept = CONTEXT.dump_json(context).decode()
         self._writer.add(say.REMEMBER, {"user": user, "chat": chat, "context": kept, "kept_at": self._clock()})
 
-    async def keep_forgetting(self, threads_after: float) -> None:
+    def invite(self, invitation: Invitation) -> None:
+        """Keep an invitation until it is used."""
+        self._writer.add(say.INVITE, asdict(invitation))
+
+    def admit(self, member: Member, digest: str) -> None:
+        """Keep a member, and use up the invitation of this digest: both or neither."""
+        self._writer.add(say.ADMIT, asdict(member))
+        self._writer.add(say.USED, {"of": digest})
+
+    def dismiss(self, user: int) -> None:
+        """Forget a member."""
+        self._writer.add(say.DISMISS, {"of": user})
+
+    def judge(self, number: int, opinion: Opinion) -> None:
+        """Keep what the update of this number said of a reply."""
+        self._writer.add(say.JUDGE, asdict(opinion) | {"number": number, "said_at": self._clock()})
+
+    def miss(self, number: int, missed: Missed) -> None:
+        """Keep the question of the update of this number."""
+        self._writer.add(say.MISS, asdict(missed) | {"number": number, "asked_at": self._clock()})
+
+    async def keep_forgetting(self, threads_after: float, missed_after: float) -> None:
         """Until cancelled."""
         while True:
-            self.forget(threads_after)
+            self.forget(threads_after, missed_after)
             await asyncio.sleep(FORGET_EVERY)
 
-    def forget(self, threads_after: float) -> None:
-        """Delete numbers of two days ago, and threads that have rested for so many seconds."""
+    def forget(self, threads_after: float, missed_after: float) -> None:
+        """Delete numbers of two days ago, and threads and missed questions after so many seconds."""
+        self._writer.add(say.FORGET_MISSED, {"before": self._clock() - missed_after})
+        self._writer.add(say.FORGET_INVITATIONS, {"before": self._clock()})
         self._writer.add(say.FORGET_UPDATES, {"before": self._clock() - REMEMBERED})
         self._writer.add(say.FORGET_THREADS, {"before": self._clock() - threads_after})
+
+    async def forget_person(self, user: int, pseudonym: str) -> dict[str, int]:
+        """Delete all that is kept of a person; how much of each there was. Raises StoreError."""
+        kept = {
+            "threads": (select(THREADS).where(THREADS.c.user == user), say.FORGET_THREADS_OF, user),
+            "missed questions": (select(MISSED).where(MISSED.c.who == pseudonym), say.FORGET_MISSED_OF, pseudonym),
+            "memberships": (select(MEMBERS).where(MEMBERS.c.user == user), say.DISMISS, user),
+        }
+        found = {name: len(await self._read(chosen)) for name, (chosen, _, _) in kept.items()}
+        for _, statement, of in kept.values():
+            self._writer.add(statement, {"of": of})
+        await self.settled()
+        if not self.writable:
+            raise StoreError("it cannot be written now")
+        return found
+
+    async def members(self) -> list[Member]:
+        """Who came with an invitation."""
+        return [Member(row.user, row.role, row.since) for row in await self._read(select(MEMBERS))]
+
+    async def invitations(self) -> list[Invitation]:
+        """Those not used yet."""
+        return [Invitation(row.digest, row.role, row.until) for row in await self._read(select(INVITATIONS))]
+
+    async def opinions(self) -> list[Opinion]:
+        """Oldest first."""
+        rows = await self._read(select(FEEDBACK).order_by(FEEDBACK.c.said_at))
+        return [Opinion(row.verdict, row.topic, row.drug, row.content_version) for row in rows]
+
+    async def missed(self) -> list[Missed]:
+        """Oldest first."""
+        rows = await self._read(select(MISSED).order_by(MISSED.c.asked_at))
+        return [Missed(row.who, row.outcome, row.question) for row in rows]
 
     async def waiting(self) -> list[Waiting]:
         """Updates that were taken in and not answered, oldest first."""

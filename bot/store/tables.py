@@ -35,3 +35,44 @@ THREADS = Table(
     Column("kept_at", Float, nullable=False, index=True),  # Unix seconds
 )
 """What was last spoken of, without a word of any question."""
+
+MEMBERS = Table(
+    "members",
+    SCHEMA,
+    Column("user", BigInteger, primary_key=True, autoincrement=False),
+    Column("role", Integer, nullable=False),
+    Column("since", Float, nullable=False),  # Unix seconds
+)
+"""Who came with an invitation."""
+
+INVITATIONS = Table(
+    "invitations",
+    SCHEMA,
+    Column("digest", String(64), primary_key=True),
+    Column("role", Integer, nullable=False),
+    Column("until", Float, nullable=False),  # Unix seconds
+)
+"""Links that let one person in; what is kept is the digest of their token."""
+
+FEEDBACK = Table(
+    "feedback",
+    SCHEMA,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),  # of the update that said it
+    Column("verdict", String(16), nullable=False),
+    Column("topic", Text),
+    Column("drug", Text),
+    Column("content_version", Text, nullable=False),
+    Column("said_at", Float, nullable=False),  # Unix seconds
+)
+"""What people thought of replies: not who, nor what they had asked."""
+
+MISSED = Table(
+    "missed",
+    SCHEMA,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),  # of the update that asked it
+    Column("who", String(32), nullable=False, index=True),  # a pseudonym
+    Column("outcome", String(16), nullable=False),
+    Column("question", Text, nullable=False),
+    Column("asked_at", Float, nullable=False, index=True),  # Unix seconds
+)
+"""Questions that were not understood, if the operator keeps them."""

@@ -51,13 +51,15 @@ async def chidi(world: TelegramWorld, small_engine: Engine, tmp_path: Path) -> A
 
 
 @asynccontextmanager
-async def serving(world: TelegramWorld, engine: Answers, content: Path) -> AsyncIterator[None]:
+async def serving(world: TelegramWorld, engine: Answers, content: Path, **chosen: object) -> AsyncIterator[None]:
+    """A bot with these settings; what it keeps lies in the folder, for the next one."""
     for folder in ("knowledge", "intents"):
         (content / folder).mkdir(exist_ok=True)
     async with serve(world) as url:
         app, stop = application(world.token, url), asyncio.Event()
         await connect(app)
-        settings = Settings(_env_file=None, telegram_api_url=url, database_url=f"sqlite+aiosqlite:///{content}/r.db")
+        own: dict[str, object] = {"telegram_api_url": url, "database_url": f"sqlite+aiosqlite:///{content}/r.db"}
+        settings = Settings.model_validate({"questions_a_minute": 600} | own | chosen)
         running = asyncio.create_task(run(app, settings, LiveEngine(content, engine, lambda _: engine), stop))
         try:
             yield

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answering.engine import Engine
-from bot.chat.feedback import Feedback, MemoryFeedbackBox, Subject, Verdict, subject_of, tapped
+from bot.chat.feedback import Subject, Verdict, subject_of, tapped
 from bot.chat.keyboard import MOST_BYTES
 from tests.emulator import Person, TelegramWorld
 
@@ -61,14 +61,6 @@ def test_replies_to_questions_can_be_judged_and_talk_cannot(engine: Engine) -> N
         "thanks": None,
     }
     assert {question: subject_of(engine.reply_to(question).reply, engine.catalogue) for question in judged} == judged
-
-
-async def test_the_box_keeps_the_latest() -> None:
-    box = MemoryFeedbackBox(most=2)
-    said = [Feedback(verdict, Subject(None, None, "1")) for verdict in Verdict]
-    for one in said:
-        await box.put(one)
-    assert [*box.kept] == said[-2:]
 
 
 async def test_one_button_unfolds_the_five_and_a_choice_folds_them_away(chidi: Person) -> None:

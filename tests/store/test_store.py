@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.context import Context
 from bot.domain.reply import Option
-from bot.store.store import REMEMBERED, Letter, Store, Waiting, opened
+from bot.store.store import REMEMBERED, Invitation, Letter, Missed, Store, Waiting, opened
 from tests.chat.fakes import Clock
 
 DOSE = Context(("dose",), ("thalidomide",), "discoid", (Option("In discoid", "dose", "thalidomide"),), failures=1)
@@ -61,7 +61,7 @@ async def test_numbers_are_forgotten_after_two_days_and_what_waits_is_not(store:
     store.take_in(8, "{}")
     store.answered(7)
     clock.now += REMEMBERED + 1
-    store.forget(threads_after=60)
+    store.forget(threads_after=60, missed_after=60)
     await store.settled()
     assert await store.answered_numbers(most=10) == []
     assert [waiting.number for waiting in await store.waiting()] == [8]
@@ -71,12 +71,12 @@ async def test_a_thread_is_kept_whole_and_forgotten_when_it_has_rested(store: St
     store.remember(1, -5, Context())
     store.remember(1, -5, DOSE)
     clock.now += 59
-    store.forget(threads_after=60)
+    store.forget(threads_after=60, missed_after=60)
     await store.settled()
     (thread,) = await store.threads()
     assert (thread.user, thread.chat, thread.context, thread.age) == (1, -5, DOSE, 59)
     clock.now += 2
-    store.forget(threads_after=60)
+    store.forget(threads_after=60, missed_after=60)
     await store.settled()
     assert await store.threads() == []
 
@@ -98,3 +98,15 @@ async def test_everything_outlives_the_program(url: str) -> None:
         assert [waiting.number for waiting in await store.waiting()] == [8]
         assert [letter.number for letter in await store.letters()] == [7]
         assert [thread.context for thread in await store.threads()] == [DOSE]
+
+
+async def test_missed_questions_expire_and_so_do_invitations(store: Store, clock: Clock) -> None:
+    store.miss(7, Missed("who", "not understood", "zebra"))
+    store.invite(Invitation("digest", 1, clock.now + 10))
+    store.forget(threads_after=60, missed_after=60)
+    await store.settled()
+    assert (len(await store.missed()), len(await store.invitations())) == (1, 1)
+    clock.now += 61
+    store.forget(threads_after=60, missed_after=60)
+    await store.settled()
+    assert (await store.missed(), await store.invitations()) == ([], [])

@@ -1,0 +1,115 @@
+"""Who may ask, who edits, and how somebody new is let in."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from enum import IntEnum
+from typing import Protocol
+
+from bot.settings import Access, Settings
+from bot.store.store import Invitation, Member, Store
+
+INVITATION = "i"
+"""Begins the payload of a link that lets one person in."""
+VALID = 7 * 24 * 3600.0
+"""Seconds for which an invitation lasts."""
+
+
+class Role(IntEnum):
+    """Each may do what those below it may."""
+
+    STRANGER = 0
+    USER = 1
+    EDITOR = 2
+    OWNER = 3
+
+
+class Register(Protocol):
+    """Where admissions are kept for the next start."""
+
+    def invite(self, invitation: Invitation) -> None: ...
+    def admit(self, member: Member, digest: str) -> None: ...
+    def dismiss(self, user: int) -> None: ...
+
+
+class Members:
+    """Those whom the settings name, and those who came with an invitation.
+
+    Invitations count only where access is by invitation. What is kept of one is the digest of its token, so that
+    nobody comes in with what the database holds.
+    """
+
+    def __init__(
+        self, named: Mapping[int, Role], access: Access, register: Register, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._named = named
+        self._access = access
+        self._register = register
+        self._clock = clock
+        self._admitted: dict[int, Member] = {}
+        self._open: dict[str, Invitation] = {}
+
+    @classmethod
+    async def of(cls, settings: Settings, store: Store) -> Members:
+        """As set, and as kept. Raises StoreError."""
+        ranks = ((settings.users, Role.USER), (settings.editors, Role.EDITOR), (settings.owners, Role.OWNER))
+        members = cls({user: role for users, role in ranks for user in users}, settings.access, store)
+        members._admitted = {one.user: one for one in await store.members()}
+        members._open = {one.digest: one for one in await store.invitations()}
+        return members
+
+    def role(self, user: int) -> Role:
+        """The highest that anything gives."""
+        admitted = self._admitted.get(user) if self._access == "invited" else None
+        return max(
+            self._named.get(user, Role.STRANGER),
+            Role(admitted.role) if admitted else Role.STRANGER,
+            Role.USER if self._access == "open" else Role.STRANGER,
+        )
+
+    @property
+    def editors(self) -> tuple[int, ...]:
+        """Editors and owners."""
+        return tuple(user for user in {**self._named, **self._admitted} if self.role(user) >= Role.EDITOR)
+
+    @property
+    def admitted(self) -> tuple[Member, ...]:
+        """Those who came with an invitation, longest ago first."""
+        return tuple(sorted(self._admitted.values(), key=lambda one: one.since))
+
+    def invite(self, role: Role) -> str | None:
+        """The payload of a link that lets one person in, once; None where access is not by invitation."""
+        if self._access != "invited":
+            return None
+        token = secrets.token_urlsafe(24)
+        invitation = Invitation(_digest(token), role, self._clock() + VALID)
+        self._open[invitation.digest] = invitation
+        self._register.invite(invitation)
+        return f"{INVITATION}-{token}"
+
+    def redeem(self, payload: str, user: int) -> bool | None:
+        """Let a person in; False where the invitation was used or has expired, None where it is no invitation."""
+        kind, _, token = payload.partition("-")
+        if kind != INVITATION or self._access != "invited":
+            return None
+        invitation = self._open.pop(_digest(token), None)
+        if invitation is None or invitation.until < self._clock():
+            return False
+        member = Member(user, max(invitation.role, self.role(user)), self._clock())
+        self._admitted[user] = member
+        self._register.admit(member, invitation.digest)
+        return True
+
+    def dismiss(self, user: int) -> bool:
+        """Take an admission back; False where there is none."""
+        if self._admitted.pop(user, None) is None:
+            return False
+        self._register.dismiss(user)
+        return True
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

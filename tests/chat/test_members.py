@@ -1,0 +1,232 @@
+"""Who may ask: everyone, those who are listed, or those who were invited."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager as Serving
+from pathlib import Path
+
+import pytest
+
+from bot.chat.members import VALID, Members, Role
+from bot.settings import Access
+from bot.store.store import Invitation, Member
+from tests.chat.conftest import serving
+from tests.chat.fakes import Clock, EchoEngine
+from tests.emulator import Person, TelegramWorld
+
+Serve = Callable[..., Serving[None]]
+OWNER, EDITOR, USER, STRANGER = 1, 2, 3, 4
+NAMED = {OWNER: Role.OWNER, EDITOR: Role.EDITOR, USER: Role.USER}
+
+
+class Noted:
+    """Keeps what a register would write."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def invite(self, invitation: Invitation) -> None:
+        self.lines.append(f"invite {invitation.role}")
+
+    def admit(self, member: Member, digest: str) -> None:
+        self.lines.append(f"admit {member.user} {member.role}")
+
+    def dismiss(self, user: int) -> None:
+        self.lines.append(f"dismiss {user}")
+
+
+@pytest.fixture
+def register() -> Noted:
+    return Noted()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def members(register: Noted, clock: Clock) -> Members:
+    """By invitation."""
+    return Members(NAMED, "invited", register, clock)
+
+
+@pytest.mark.parametrize(
+    ("access", "stranger"), [("open", Role.USER), ("listed", Role.STRANGER), ("invited", Role.STRANGER)]
+)
+def test_the_settings_say_who_is_who(access: Access, stranger: Role, register: Noted) -> None:
+    members = Members(NAMED, access, register)
+    assert {user: members.role(user) for user in (*NAMED, STRANGER)} == NAMED | {STRANGER: stranger}
+    assert members.editors == (OWNER, EDITOR)
+
+
+def test_an_invitation_lets_one_person_in_once(members: Members, register: Noted) -> None:
+    payload = members.invite(Role.USER)
+    assert payload is not None
+    assert members.redeem(payload, STRANGER)
+    assert members.role(STRANGER) is Role.USER
+    assert members.redeem(payload, 5) is False
+    assert members.role(5) is Role.STRANGER
+    assert register.lines == ["invite 1", "admit 4 1"]
+
+
+def test_an_invitation_expires(members: Members, clock: Clock) -> None:
+    payload = members.invite(Role.USER)
+    clock.now += VALID + 1
+    assert payload is not None
+    assert members.redeem(payload, STRANGER) is False
+
+
+def test_an_invitation_takes_nothing_from_somebody_who_is_more(members: Members) -> None:
+    payload = members.invite(Role.USER)
+    assert payload is not None
+    members.redeem(payload, EDITOR)
+    assert members.role(EDITOR) is Role.EDITOR
+
+
+@pytest.mark.parametrize("payload", ["", "a-dose", "inline"])
+def test_any_other_link_is_no_invitation(members: Members, payload: str) -> None:
+    assert members.redeem(payload, STRANGER) is None
+
+
+@pytest.mark.parametrize("access", ["open", "listed"])
+def test_where_access_is_not_by_invitation_none_is_made_and_none_counts(access: Access, register: Noted) -> None:
+    members = Members(NAMED, access, register)
+    assert members.invite(Role.USER) is None
+    assert members.redeem("i-token", STRANGER) is None
+
+
+def test_a_member_can_be_dismissed_once(members: Members, register: Noted) -> None:
+    payload = members.invite(Role.EDITOR)
+    assert payload is not None
+    members.redeem(payload, STRANGER)
+    assert STRANGER in members.editors
+    assert members.dismiss(STRANGER)
+    assert (members.dismiss(STRANGER), members.role(STRANGER)) == (False, Role.STRANGER)
+    assert register.lines[-1] == f"dismiss {STRANGER}"
+
+
+@pytest.fixture
+async def serve(world: TelegramWorld, echo: EchoEngine, tmp_path: Path) -> Serve:
+    """Start a bot that only the invited may ask."""
+    return lambda **settings: serving(world, echo, tmp_path, **({"access": "invited"} | settings))
+
+
+@pytest.fixture
+def bao(world: TelegramWorld) -> Person:
+    return Person(world, "Bao")
+
+
+@pytest.fixture
+def dana(world: TelegramWorld) -> Person:
+    """An owner, once the settings say so."""
+    return Person(world, "Dana")
+
+
+async def link_from(editor: Person, command: str = "/invite") -> str:
+    """The payload of the link that an editor is given."""
+    await editor.says(command)
+    return (await editor.hears()).text
+
+
+async def test_a_stranger_is_refused_politely_and_once_and_nothing_of_the_question_is_logged(
+    serve: Serve, bao: Person, echo: EchoEngine, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked: list[str] = []
+    echo.before = asked.append
+    async with serve():
+        for _ in range(3):
+            await bao.says("zebra dose")
+        assert (await bao.hears()).text == "<members_only>"
+        await bao.says("/topics")
+    assert asked == []
+    assert "zebra" not in caplog.text
+    assert len(bao.world.calls_of("sendMessage")) == 1
+
+
+async def test_a_strangers_tap_is_answered_with_the_reason(serve: Serve, bao: Person) -> None:
+    async with serve():
+        notice = await bao.sees_answer_to(await bao.presses_old("v1|dose|amilol|"))
+        assert notice["text"] == "<members_only>"
+
+
+async def test_a_stranger_is_offered_nothing_in_other_chats(serve: Serve, bao: Person) -> None:
+    async with serve():
+        answer = await bao.sees_answer_to(await bao.asks_inline("thal relapse"))
+    assert answer["results"] == []
+
+
+async def test_an_invited_person_asks_and_still_may_after_a_restart(
+    serve: Serve, bao: Person, dana: Person, echo: EchoEngine
+) -> None:
+    owners = {dana.user["id"]}
+    # The sentence of the stand-in has no slots: the real one has the link.
+    messages = echo.catalogue.messages.model_copy(update={"invitation": "{link}"})
+    object.__setattr__(echo.catalogue, "messages", messages)
+    async with serve(owners=owners):
+        link = await link_from(dana)
+        assert link.startswith("https://t.me/rounds_test_bot?start=i-")
+        await bao.says(f"/start {link.partition('=')[2]}")
+        assert (await bao.hears()).text == "<start>"
+    async with serve(owners=owners):
+        await bao.says("dose?")
+        assert (await bao.hears()).text == "dose? |"
+        await bao.says(f"/start {link.partition('=')[2]}")
+        assert (await bao.hears()).text == "<start>"
+        eve = Person(bao.world, "Eve")
+        await eve.says(f"/start {link.partition('=')[2]}")
+        assert (await eve.hears()).text == "<invitation_used>"
+        await dana.says(f"/members dismiss {bao.user['id']}")
+        assert (await dana.hears()).text == "<dismissed>"
+        await bao.says("and now?")
+        assert (await bao.hears()).text == "<members_only>"
+
+
+@pytest.mark.parametrize(
+    ("role", "command", "said"),
+    [
+        ("editors", "/invite", "<invitation>"),
+        ("editors", "/invite editor", "<owners_only>"),
+        ("owners", "/invite editor", "<invitation>"),
+        ("editors", "/members dismiss 5", "<owners_only>"),
+        ("owners", "/members dismiss 5", "<no_member>"),
+        ("owners", "/members dismiss somebody", "<no_member>"),
+        ("editors", "/members", "<members>"),
+        ("users", "/invite", "<start>"),
+        ("users", "/members", "<start>"),
+    ],
+)
+async def test_each_role_may_do_its_own(serve: Serve, dana: Person, role: str, command: str, said: str) -> None:
+    """To somebody who may not, it is no command at all."""
+    async with serve(**{role: {dana.user["id"]}}):
+        await dana.says(command)
+        assert (await dana.hears()).text == said
+
+
+async def test_where_access_is_open_an_editor_is_told_that_there_are_no_invitations(serve: Serve, dana: Person) -> None:
+    async with serve(access="open", editors={dana.user["id"]}):
+        await dana.says("/invite")
+        assert (await dana.hears()).text == "<no_invitations>"
+
+
+@pytest.fixture
+async def hasty(serve: Serve, bao: Person) -> AsyncIterator[Person]:
+    """May ask three times a minute."""
+    async with serve(access="open", questions_a_minute=3):
+        yield bao
+
+
+async def test_who_asks_too_much_is_told_once_and_then_not_answered(hasty: Person, world: TelegramWorld) -> None:
+    for number in range(8):
+        await hasty.says(f"{number}?")
+    assert [(await hasty.hears()).text for _ in range(4)] == ["0? |", "1? | 0?", "2? | 1?", "<slow_down>"]
+    other = Person(world, "Chen")
+    await other.says("mine?")
+    assert (await other.hears()).text == "mine? |"
+    assert len(world.calls_of("sendMessage")) == 5
+
+
+async def test_taps_count_and_each_is_answered(hasty: Person) -> None:
+    said = [(await hasty.sees_answer_to(await hasty.presses_old("v0|"))).get("text") for _ in range(5)]
+    assert said[3:] == ["<slow_down>"] * 2
