@@ -6,7 +6,7 @@ LOCK   := $(PY) -m uv pip compile --quiet --upgrade --universal --generate-hashe
 QUESTIONS ?= $(wildcard tests/questions/*.yaml)
 PIP    := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps
 
-.PHONY: help run test audit eval adversary bench bench-intents bench-chat chaos lock
+.PHONY: help run test audit eval identifiers adversary bench bench-intents bench-chat chaos lock
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | expand -t 14
 
@@ -25,6 +25,9 @@ audit: $(VENV)/run.stamp ## hold the content against the evidence it was written
 
 eval: $(VENV)/run.stamp  ## how well it understands labelled questions: make eval QUESTIONS="FILES"
 	@$(PY) -m bot eval $(QUESTIONS)
+
+identifiers: $(VENV)/test.stamp ## how many patient identifiers are seen, and how often one is seen that is none
+	@$(PY) -m tests.identifiers
 
 adversary: $(VENV)/test.stamp ## thousands of near misses: what is answered wrongly, what drifts
 	@$(PY) -m tests.adversary

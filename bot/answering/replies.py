@@ -170,6 +170,9 @@ class Replies:
         match nothing.why:
             case Unclear.EMPTY | Unclear.TOO_LONG | Unclear.TOO_MANY:
                 return Refused(understood, getattr(self._messages, nothing.why))
+            case Unclear.IDENTIFIER:
+                what = getattr(self._messages, nothing.seen)
+                return Refused(understood, self._messages.identifier.format(what=what))
             case Unclear.NOT_UNDERSTOOD if context.failures >= ENOUGH_FAILURES:
                 topics = "\n".join(f"• {topic.title}" for topic in self._catalogue.topics.values())
                 return NotUnderstood(understood, f"{self._messages.not_understood_twice}\n{topics}", self._overview(()))

@@ -134,6 +134,7 @@ class Unclear(StrEnum):
 
     EMPTY = "empty"
     TOO_LONG = "too_long"
+    IDENTIFIER = "identifier"
     TOO_MANY = "too_many"
     OTHER_LANGUAGE = "other_language"
     LOST_THREAD = "lost_thread"
@@ -147,6 +148,8 @@ class Nothing:
     why: Unclear
     trace: Trace = field(repr=False, default_factory=Trace)
     options: tuple[Option, ...] = ()
+    seen: str = ""
+    """The name of the message that says what kind of identifier was seen."""
 
 
 @dataclass(frozen=True, slots=True)

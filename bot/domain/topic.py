@@ -127,6 +127,20 @@ class Messages(Record):
     """The message is too long."""
     too_many: Plain
     """The message names more than can be answered at once."""
+    identifier: Annotated[str, Said(("what",))]
+    """The message holds what could tell who a patient is. {what} is one of those below."""
+    identifier_name: Plain
+    """A person's name."""
+    identifier_date: Plain
+    """A date of birth or of a visit."""
+    identifier_number: Plain
+    """The number of a record or a person."""
+    identifier_phone: Plain
+    """A telephone number."""
+    identifier_email: Plain
+    """An e-mail address."""
+    identifier_address: Plain
+    """An address."""
     expired: Plain
     """A button of an older version."""
     failed: Plain

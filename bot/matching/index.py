@@ -41,6 +41,10 @@ class Index:
         known = token in self.taught or token in self.plain or token in self.english.ordinary
         return known or _is_number(token)
 
+    def is_of_content(self, word: str) -> bool:
+        """Whether the content knows a word: from its phrases, or as part of a name in its lists."""
+        return word in self.taught or word in self.lexicon.parts
+
     def is_taught(self, token: str) -> bool:
         """Whether a word stands in a training phrase, or is so common that it says nothing of the subject."""
         return token in self.taught or token in self.english.everyday or _is_number(token)

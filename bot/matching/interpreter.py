@@ -20,6 +20,7 @@ from bot.domain.interpretation import (
 )
 from bot.domain.reply import Option
 from bot.matching.choice import Choice
+from bot.matching.identifiers import identifier_in
 from bot.matching.index import TALK, Index
 from bot.matching.normal import fold
 from bot.matching.patient import is_patient_specific
@@ -48,6 +49,8 @@ class Interpreter:
             return Nothing(Unclear.EMPTY)
         if len(question) > LONGEST or len(fold(question)) > LONGEST:
             return Nothing(Unclear.TOO_LONG)
+        if seen := identifier_in(question, self._index.is_of_content):
+            return Nothing(Unclear.IDENTIFIER, seen=seen)
         before = self._catalogue.topics[context.topics[0]].title if context.topics else ""
         reading = read(question, self._catalogue, self._index, before)
         choice = Choice(self._catalogue, reading, Thread(self._catalogue, reading, context))

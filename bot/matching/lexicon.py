@@ -57,6 +57,8 @@ class Lexicon:
     long_drugs: tuple[str, ...]
     long_firsts: tuple[str, ...]
     populations: Mapping[str, Population]
+    parts: frozenset[str]
+    """Every word of every name, but for those of studies: authors are called as other people are."""
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> Lexicon:
@@ -80,7 +82,8 @@ class Lexicon:
         firsts = {first: tuple(keys) for first, keys in by_first.items()}
         several = dict.fromkeys(key[0] for key in names if len(key) > 1)
         long_firsts = tuple(first for first in several if len(first) >= SHORTEST_PART)
-        return cls(names, frozenset(official), firsts, single, long_drugs, long_firsts, catalogue.populations)
+        parts = frozenset(part for name, (sort, _) in names.items() if sort is not Sort.STUDY for part in name)
+        return cls(names, frozenset(official), firsts, single, long_drugs, long_firsts, catalogue.populations, parts)
 
     def slips_of_firsts(self, word: str) -> tuple[str, ...]:
         """First words of names of several words that a word may be a slip for. Names of one are judged by `nearest`."""
