@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
+from bot.chat import links
 from bot.chat.charts import Charts
 from bot.chat.feedback import subject_of
 from bot.chat.keyboard import laid
@@ -78,7 +79,8 @@ class Conversation:
         turn, catalogue = ask(engine, context), engine.catalogue
         subject = subject_of(turn.reply, catalogue)
         feedback = [subject.button(catalogue)] if subject else []
-        return turn, Page.of(turn.reply, engine, laid([*self._charts.under(turn.reply, catalogue), *feedback]))
+        below = [*self._charts.under(turn.reply, catalogue), *links.under(turn.reply, catalogue)]
+        return turn, Page.of(turn.reply, engine, laid([*below, *feedback], abreast=3))
 
     async def _composed(self, visit: Visit, compose: Callable[[], Made]) -> Made:
         """What a thread of its own makes, so that a slow one delays nobody else. Raises TimeoutError."""

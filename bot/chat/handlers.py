@@ -79,6 +79,7 @@ class Handlers:
                 CallbackQueryHandler(self._gated(self.name), rf"^{feedback.NAMING}\|"),
                 CallbackQueryHandler(self._button(self.conversation.charts.tapped), rf"^{charts.TAP}\|"),
                 CallbackQueryHandler(self._button(studies.tapped), rf"^{studies.TAP}\|"),
+                CallbackQueryHandler(self._button(self._shared), rf"^{links.TAP}\|"),
                 CallbackQueryHandler(self._gated(self.tap)),
                 InlineQueryHandler(self._gated(self.typed_elsewhere)),
             ]
@@ -98,6 +99,9 @@ class Handlers:
 
     def _desk(self) -> dict[str, MakeFor]:
         return {"invite": self.office.invite, "members": self.office.members}
+
+    def _shared(self, engine: Answers, data: str) -> Page:
+        return links.shared(engine, data, self.office.address)
 
     def _gated(self, handle: Handle, role: Role = Role.USER) -> Handle:
         async def handle_if_admitted(update: Update, moment: Moment) -> None:

@@ -45,13 +45,15 @@ def read(kind: str, data: str, number: int) -> list[str | None] | None:
     return [key or None for key in keys] if first == kind and len(keys) == number else None
 
 
-def laid(buttons: Iterable[Button]) -> Rows:
-    """Rows: two narrow buttons side by side, any other alone. One whose data is too long for Telegram is left out."""
+def laid(buttons: Iterable[Button], abreast: int = 2) -> Rows:
+    """Rows: so many narrow buttons side by side, any other alone. One with too long data for Telegram is left out."""
+    narrow = 2 * NARROW // abreast
     lines: list[list[Button]] = []
     for button in buttons:
         if len(button.data.encode()) > MOST_BYTES:
             continue
-        if lines and len(lines[-1]) == 1 and max(len(lines[-1][0].label), len(button.label)) <= NARROW:
+        beside = lines[-1] if lines else []
+        if 0 < len(beside) < abreast and max(len(one.label) for one in (*beside, button)) <= narrow:
             lines[-1].append(button)
         else:
             lines.append([button])

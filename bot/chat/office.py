@@ -20,6 +20,11 @@ class Office:
         self._members = members
         self._link = link
 
+    @property
+    def address(self) -> str:
+        """The bot's."""
+        return self._link()
+
     def invite(self, engine: Answers, user: int, words: str) -> Page:
         """/invite, or /invite editor for owners: a link for one person."""
         messages = engine.catalogue.messages
@@ -29,7 +34,7 @@ class Office:
         payload = self._members.invite(wanted)
         if payload is None:
             return Page.saying(messages.no_invitations)
-        return Page.saying(messages.invitation.format(link=f"{self._link()}?start={payload}", days=DAYS))
+        return Page.saying(messages.invitation.format(link=f"{self.address}?start={payload}", days=DAYS))
 
     def members(self, engine: Answers, user: int, words: str) -> Page:
         """/members: who came with an invitation; /members dismiss NUMBER, for owners, takes one back."""

@@ -230,6 +230,10 @@ class Messages(Record):
     """For editors: to a reader a figure looks wrong. The answer's name follows."""
     named_reader: Annotated[str, Said(("reader",))]
     """For editors: that reader may be asked. {reader} is how Telegram names them."""
+    link_label: Plain
+    """Label of the button under an answer that gives a link to it."""
+    link: Annotated[str, Said(("link",))]
+    """The link to an answer. {link}"""
     share_label: Plain
     """Label of the button under an answer inserted in another chat: opens the same answer here."""
     nothing_to_share: Plain

@@ -43,3 +43,19 @@ async def test_a_link_without_a_drug_asks_which(chidi: Person) -> None:
 async def test_any_other_link_is_a_welcome(chidi: Person, payload: str) -> None:
     await chidi.starts(payload)
     assert (await chidi.hears()).text.startswith("This bot answers")
+
+
+async def test_share_gives_a_link_that_opens_the_answer(chidi: Person) -> None:
+    await chidi.says("dose of amilol")
+    answer = await chidi.hears()
+    await chidi.presses("Share", on=answer)
+    shared = await chidi.hears()
+    assert shared.text.endswith("https://t.me/rounds_test_bot?start=a-dose-amilol")
+    await chidi.starts("a-dose-amilol")
+    assert (await chidi.hears()).text.splitlines()[0] == answer.text.splitlines()[0]
+
+
+@pytest.mark.parametrize("data", ["l1|zebra|amilol", "l1|dose|zebra", "l1|", "l1||amilol"])
+async def test_a_forged_or_old_share_button_is_said_to_have_expired(chidi: Person, data: str) -> None:
+    await chidi.presses_old(data)
+    assert "older version" in (await chidi.hears()).text
