@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,8 @@ import yaml
 
 from bot.assembly import build_engine
 from bot.checking.check import check_content
-from bot.content.document import Document, parse
+from bot.content.document import MAX_BYTES, Document, parse
+from bot.content.files import gather
 from bot.content.layout import FOLDERS, KINDS, kind_of
 from bot.content.linking import load
 from bot.content.links import nearest
@@ -163,6 +166,10 @@ def test_every_scalar_stays_what_was_typed(scalar: str) -> None:
     [
         ("a: &x 1\nb: *x", "alias"),
         ("[" * 40 + "]" * 40, "too-deep"),
+        ("[" * 200_000, "too-deep"),
+        ("- " * 100_000, "too-deep"),
+        ("a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]", "alias"),
+        ("a: {<<: *b}", "alias"),
         ("a: " + "x" * 300_000, "too-large"),
         ("a: 1\na: 2", "duplicate-key"),
         ("{a: 1}: 2", "yaml-syntax"),
@@ -174,6 +181,42 @@ def test_a_hostile_file_is_refused_before_anything_is_built(text: str, rule: str
     problem = parse("a.yaml", text)
     assert isinstance(problem, Problem)
     assert problem.rule == rule
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda path: path.symlink_to("/etc/hostname"), "leads out of the folder"),
+        (lambda path: path.symlink_to("../../../elsewhere.yaml"), "leads out of the folder"),
+        (lambda path: path.symlink_to(path), "Symlink loop"),
+        (lambda path: path.mkdir(), "no file"),
+        (os.mkfifo, "no file"),
+        (lambda path: path.write_text("x" * 300_000), "larger than 256 kB"),
+    ],
+    ids=["a link to anywhere", "a link upwards", "a link to itself", "a folder", "a pipe", "too large"],
+)
+def test_what_must_not_be_read_is_refused_unread(make: Callable[[Path], object], says: str, small: Path) -> None:
+    """It would show what lies elsewhere, wait for ever or fill the memory."""
+    make(small / "knowledge/amilol/surprise.yaml")
+    (problem,) = check_content(small)
+    assert problem.place.path == "knowledge/amilol/surprise.yaml"
+    assert says in problem.message
+
+
+def test_of_a_huge_file_no_more_is_read_than_shows_that_it_is_huge(small: Path) -> None:
+    """A terabyte would fill the memory before anybody looked at its size."""
+    file = small / "knowledge/amilol/dose.yaml"
+    os.truncate(file, 1 << 40)
+    assert len(gather(small).texts["knowledge/amilol/dose.yaml"]) == MAX_BYTES + 1
+
+
+def test_links_within_the_folder_are_read(small: Path) -> None:
+    """So do some ways of mounting it."""
+    file = small / "knowledge/amilol/dose.yaml"
+    kept = file.rename(small / "knowledge/.dose")
+    file.symlink_to(kept)
+    (small.parent / "mounted").symlink_to(small)
+    assert check_content(small.parent / "mounted") == ()
 
 
 def test_schemas_are_up_to_date_once_written(small: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from bot.content.document import MAX_BYTES
 from bot.content.layout import ENDING, FOLDERS
 from bot.domain.place import Place, Problem
 
@@ -33,18 +34,29 @@ def gather(root: Path) -> Files:
     texts: dict[str, str] = {}
     problems: list[Problem] = []
     for folder in FOLDERS:
+        home = (root / folder).resolve()
         for file in sorted((root / folder).rglob("*.*")):
             path = file.relative_to(root).as_posix()
             if file.suffix != ENDING:
                 problems.extend(_wrong_ending(path))
                 continue
             try:
-                texts[path] = file.read_text(encoding="utf-8")
-            except (OSError, UnicodeDecodeError) as error:
+                texts[path] = _text(file, home)
+            except (OSError, RuntimeError, UnicodeDecodeError) as error:
                 problems.append(
                     Problem(Place(path), "unreadable", f"the file cannot be read: {error}", "Save it as UTF-8 text.")
                 )
     return Files(texts, tuple(problems))
+
+
+def _text(file: Path, home: Path) -> str:
+    """No more of a file than is needed to see that it is too large; nothing of what lies outside its folder."""
+    if not file.resolve().is_relative_to(home):
+        raise OSError("it is a link that leads out of the folder")
+    if not file.is_file():
+        raise OSError("it is no file")
+    with file.open(encoding="utf-8") as opened:
+        return opened.read(MAX_BYTES + 1)
 
 
 def _wrong_ending(path: str) -> Iterator[Problem]:
