@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -50,8 +51,12 @@ class LiveEngine:
         engine: Answers,
         build: Callable[[Path], Answers],
         today: Callable[[], date] = current_day,
+        clock: Callable[[], float] = time.time,
     ) -> None:
         """Begin with an engine over this content; `build` makes its successors, or raises ContentError."""
+        self._clock = clock
+        self._loaded = clock()
+        self._problems: tuple[str, ...] = ()
         self._content = content
         self._engine = engine
         self._build = build
@@ -62,6 +67,16 @@ class LiveEngine:
     def engine(self) -> Answers:
         """The current one: take it once for each reply."""
         return self._engine
+
+    @property
+    def loaded(self) -> float:
+        """When it took its place (Unix seconds)."""
+        return self._loaded
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What keeps newer content out, each with file and line; nothing where the current engine is of the newest."""
+        return self._problems
 
     async def watch(self, stop: asyncio.Event) -> None:
         """Renew the engine after every change of a YAML file and at the start of a day, until `stop`."""
@@ -108,16 +123,18 @@ class LiveEngine:
         try:
             self._engine = await asyncio.to_thread(self._build, self._content)
         except ContentError as error:
-            self._keep([str(problem) for problem in error.problems])
+            self._keep(*map(str, error.problems))
         except Exception as error:  # noqa: BLE001 - whatever a half-written file does, the last good content answers
-            self._keep([summary(error)])
+            self._keep(summary(error))
         else:
+            self._loaded, self._problems = self._clock(), ()
             log.info("content reloaded: version %s", self.engine.catalogue.version)
 
-    def _keep(self, faults: list[str]) -> None:
+    def _keep(self, *problems: str) -> None:
+        self._problems = problems
         log.error("content not reloaded, version %s stays:", self.engine.catalogue.version)
-        for fault in faults:
-            log.error("%s", fault)
+        for problem in problems:
+            log.error("%s", problem)
 
 
 def _is_content(_: Change, path: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
@@ -88,8 +88,22 @@ class Settings(ContentSettings):
     """The address to listen on for the reverse proxy."""
     webhook_port: int = Field(8080, gt=0, lt=65536)
     """The port to listen on. /healthz and /readyz are there too."""
+    health_host: str = "127.0.0.1"
+    """The address to listen on for whoever watches over the program."""
+    health_port: int | None = Field(None, gt=0, lt=65536)
+    """The port for them, with /healthz, /readyz and /metrics. Without one, there is none."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     """How much is logged. No level logs a question or the token."""
+    log_format: Literal["text", "json"] = "text"
+    """How it is logged: lines for people, or a JSON object a line."""
+
+    @field_validator("health_port")
+    @classmethod
+    def _not_the_webhooks(cls, port: int | None, info: ValidationInfo) -> int | None:
+        """Metrics must not stand where a reverse proxy passes on what the world asks."""
+        if info.data.get("webhook_url") and port == info.data.get("webhook_port"):
+            raise ValueError("this is the port of the webhook: choose another")
+        return port
 
 
 def read_settings() -> Settings:

@@ -38,6 +38,7 @@ AT_HOME = {
     "alembic": "store",
     "aiohttp": "chat",
     "matplotlib": "drawing",
+    "prometheus_client": "chat",
 }
 """The one place that may import a library."""
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import yaml
+from prometheus_client import CollectorRegistry
+from prometheus_client.parser import text_string_to_metric_families
 
 from bot.chat import serving
+from bot.chat.metrics import Metrics
+from bot.cli import main
 from bot.errors import ExitCode
 from bot.settings import Settings
+from tests.chat.test_metrics import STATE
 
 ROOT = Path(__file__).parent.parent
 DEPLOY = ROOT / "deploy"
@@ -76,6 +82,21 @@ def test_the_unit_starts_the_program_where_make_sets_it_up() -> None:
     assert _of_unit("DynamicUser") == "yes"
 
 
+def test_the_image_asks_the_program_how_it_does() -> None:
+    (check,) = re.findall(r"^ CMD (\[.*\])$", DOCKERFILE, re.MULTILINE)
+    *_, command = json.loads(check)
+    assert command in main.commands
+    (port,) = re.findall(r"^ENV HEALTH_PORT=(\d+)$", DOCKERFILE, re.MULTILINE)
+    assert Settings(_env_file=None, health_port=port).health_host == "127.0.0.1"
+
+
+def test_the_runbook_names_metrics_that_there_are() -> None:
+    kept = {family.name for family in text_string_to_metric_families(metrics_of_a_start())}
+    named = set(re.findall(r"`(rounds_[a-z_]+?)(?:_total)?(?:\{[^}]*\})?`", RUNBOOK))
+    assert len(named) == 9
+    assert named <= kept
+
+
 def test_supervisors_leave_more_time_than_stopping_takes() -> None:
     assert serving.GRACE < LONGEST_STOP < int(_of_unit("TimeoutStopSec"))
     assert int(COMPOSE["stop_grace_period"].removesuffix("s")) > LONGEST_STOP
@@ -93,10 +114,18 @@ def test_the_runbook_explains_every_exit_code() -> None:
 
 def test_the_runbook_quotes_the_log_as_it_is() -> None:
     program = "".join(path.read_text() for path in (ROOT / "bot").rglob("*.py"))
-    quoted = re.findall(r"^\| `([^`]+)` \|", RUNBOOK, re.MULTILINE)
+    table, *_ = RUNBOOK.partition("| the log says |")[2].split("\n\n")
+    quoted = re.findall(r"^\| `([^`]+)` \|", table, re.MULTILINE)
     assert len(quoted) == 10
     for line in quoted:
         assert all(part.strip(" ();:") in program for part in line.split("…") if part.strip(" ();:"))
+
+
+def metrics_of_a_start() -> str:
+    """What Prometheus reads before anything has happened."""
+    metrics = Metrics(CollectorRegistry())
+    metrics.watch(lambda: STATE)
+    return metrics.exposition()[1].decode()
 
 
 def _of_unit(name: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import socket
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import aiohttp
 import pytest
 import pytest_asyncio
 
@@ -23,20 +26,42 @@ REVIEW = "doi.org/10.1097/RHU.0000000000001160"
 
 @asynccontextmanager
 async def rounds(world: TelegramWorld, directory: Path, **settings: str) -> AsyncIterator[Program]:
-    """The program in service of a world. Whatever was said or went wrong, it wrote neither questions nor the token."""
+    """The program in service of a world.
+
+    Whatever was said or went wrong, it told neither questions nor the token: not in its log, nor to whoever watches.
+    """
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
     async with (
         serve(world) as url,
-        program(directory, TELEGRAM_BOT_TOKEN=world.token, TELEGRAM_API_URL=url, **settings) as running,
+        program(
+            directory, TELEGRAM_BOT_TOKEN=world.token, TELEGRAM_API_URL=url, HEALTH_PORT=str(port), **settings
+        ) as running,
     ):
         await running.writes("serving as @rounds_test_bot")
         yield running
+        told = await _told(port) if running.goes_on else ""
         running.kill()
         await running.ends()
-    assert world.token.partition(":")[2] not in running.output
-    assert "zebra" not in running.output
-    assert not [words for words in _questions(world) if words in running.output]
-    assert "Traceback" not in running.output
+    for written in (running.output, told):
+        assert world.token.partition(":")[2] not in written
+        assert "zebra" not in written
+        assert not [words for words in _questions(world) if words in written]
+        assert not [user for user in world.users if str(user) in written]
+        assert "Traceback" not in written
+    if settings.get("LOG_FORMAT") == "json":
+        lines = map(json.loads, running.output.splitlines())
+        assert all({"time", "level", "logger", "message"} <= set(line) for line in lines)
     assert world.lint == []
+
+
+async def _told(port: int) -> str:
+    """What the program tells whoever watches over it."""
+    async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as client:
+        answers = [await client.get(path) for path in ("/healthz", "/readyz", "/metrics")]
+        told = "".join([await answer.text() for answer in answers])
+    assert "rounds_questions_total" in told
+    return told
 
 
 def _questions(world: TelegramWorld) -> list[str]:
@@ -292,6 +317,28 @@ async def test_a_wrong_token_is_one_clear_line(world: TelegramWorld, directory: 
     _, _, *said = running.output.splitlines()
     assert said == ["Telegram does not accept the token in TELEGRAM_BOT_TOKEN: copy it anew from @BotFather."]
     assert "AAwrong" not in running.output
+
+
+async def test_where_the_log_is_json_so_is_what_it_says_at_the_end(world: TelegramWorld, directory: Path) -> None:
+    async with serve(world) as url:
+        settings = {"TELEGRAM_BOT_TOKEN": "123456789:AAwrong", "TELEGRAM_API_URL": url, "LOG_FORMAT": "json"}
+        async with program(directory, **settings) as running:
+            assert await running.ends() == ExitCode.TOKEN
+    (said,) = map(json.loads, running.output.splitlines())
+    assert said["message"].startswith("Telegram does not accept the token")
+    assert "AAwrong" not in running.output
+
+
+async def test_a_port_that_is_taken_is_one_clear_line(world: TelegramWorld, directory: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        async with serve(world) as url:
+            settings = {"TELEGRAM_BOT_TOKEN": world.token, "TELEGRAM_API_URL": url, "HEALTH_PORT": str(port)}
+            async with program(directory, **settings) as running:
+                assert await running.ends() == ExitCode.SETTINGS
+    last = running.output.splitlines()[-1]
+    assert last.startswith(f"HEALTH_PORT: cannot listen on 127.0.0.1, port {port}: ")
+    assert last.endswith("address already in use")
 
 
 async def test_no_network_is_one_clear_line(directory: Path, unused_tcp_port: int) -> None:

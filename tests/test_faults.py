@@ -24,11 +24,18 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 ASKED, ANSWER = "thal relapse after stopping?", "Thalidomide · Relapse rate"
 
 
+@pytest.fixture(scope="module")
+def efua() -> Person:
+    """An editor, in a Telegram of their own making."""
+    return Person(TelegramWorld(), "Efua")
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def world(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[TelegramWorld]:
-    world = TelegramWorld()
-    async with rounds(world, tmp_path_factory.mktemp("faults")):
-        yield world
+async def world(efua: Person, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[TelegramWorld]:
+    """Its log is JSON: elsewhere it is text, and neither may tell what was asked."""
+    editors = str(efua.user["id"])
+    async with rounds(efua.world, tmp_path_factory.mktemp("faults"), LOG_FORMAT="json", EDITORS=editors):
+        yield efua.world
 
 
 @pytest.fixture
@@ -74,6 +81,18 @@ async def test_a_tap_that_is_too_old_to_acknowledge_is_answered(world: TelegramW
     await hears(amira, "Thalidomide · Dose")
 
 
+async def test_buttons_that_are_there_already_are_as_good_as_changed(world: TelegramWorld, amira: Person) -> None:
+    await amira.says(ASKED)
+    answer = await hears(amira, ANSWER)
+    feedback = next(label for label in answer.labels if label == "Feedback")
+    for _ in range(2):
+        await amira.sees_answer_to(await amira.presses(feedback, on=answer))
+    await amira.says("/source")
+    await hears(amira, "Source")
+    changes = world.calls_of("editMessageReplyMarkup")
+    assert [call.status for call in changes] == [200, 400]
+
+
 async def test_an_update_that_nobody_can_read_is_set_aside_within_two_seconds(
     world: TelegramWorld, amira: Person
 ) -> None:
@@ -100,6 +119,35 @@ async def test_of_twenty_answers_that_telegram_slows_down_none_is_lost_and_none_
         await person.hears()
         calls = [call.at for call in world.calls_of("sendMessage") if call.values["chat_id"] == str(person.user["id"])]
         assert calls[1] - calls[0] >= 2
+
+
+async def test_status_tells_an_editor_of_faults_and_nothing_of_questions(
+    world: TelegramWorld, amira: Person, efua: Person
+) -> None:
+    await amira.says(f"dose of thal for {CANARY}")
+    await amira.hears()
+    await efua.says("/status")
+    status = await hears(efua, "Questions since the start: ")
+    assert "The database can be written." in status.text
+    assert "zebra" not in status.text
+    assert world.token.partition(":")[2] not in status.text
+
+
+async def test_connections_that_die_in_silence_are_given_up_and_every_question_is_answered(tmp_path: Path) -> None:
+    world = TelegramWorld()
+    amira, bao, chidi = (Person(world, name) for name in ("Amira", "Bao", "Chidi"))
+    async with rounds(world, tmp_path):
+        world.faults.add("sendMessage", faults.hang(after_effect=True), chat_id=amira.chat.chat_id)
+        world.faults.add("sendMessage", faults.hang(), chat_id=bao.chat.chat_id)
+        for person in (amira, bao):
+            await person.says("/source")
+        await world.bell.until("calls", lambda: len(world.calls_of("sendMessage")) == 2, 10)
+        world.faults.add("getUpdates", faults.hang())
+        for question in ("/source", "/source"):  # the first ends the call that is under way, the second meets the fault
+            await chidi.says(question)
+            await chidi.hears(patience=60)
+        await bao.hears(patience=60)
+    assert [len(person.chat.utterances) for person in (amira, bao, chidi)] == [2, 1, 2]
 
 
 async def test_a_network_that_is_gone_and_comes_back_loses_nothing(tmp_path: Path, unused_tcp_port: int) -> None:

@@ -39,11 +39,20 @@ async def test_good_content_takes_the_place_of_the_old() -> None:
 
 
 async def test_content_with_errors_leaves_the_old_and_every_problem_is_logged(caplog: pytest.LogCaptureFixture) -> None:
-    live = LiveEngine(Path(), OLD, refuses)
+    live = LiveEngine(Path(), OLD, refuses, clock=lambda: 5.0)
     await live.renew()
     assert live.engine is OLD
     assert "version old stays" in caplog.text
+    assert (live.problems, live.loaded) == (tuple(map(str, PROBLEMS)), 5.0)
     assert all(str(problem) in caplog.text for problem in PROBLEMS)
+
+
+async def test_content_that_was_mended_goes_live_and_its_problems_are_gone() -> None:
+    moments, broken = iter([5.0, 6.0]), iter([True, False])
+    live = LiveEngine(Path(), OLD, lambda path: refuses(path) if next(broken) else NEW, clock=lambda: next(moments))
+    for _ in range(2):
+        await live.renew()
+    assert (live.engine, live.loaded, live.problems) == (NEW, 6.0, ())
 
 
 async def test_whatever_else_fails_leaves_the_old_too(caplog: pytest.LogCaptureFixture) -> None:

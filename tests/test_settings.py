@@ -45,6 +45,15 @@ def test_the_token_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "canary" not in repr(read_settings())
 
 
+def test_metrics_cannot_stand_on_the_port_that_a_proxy_passes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("WEBHOOK_URL", "https://hospital.example/hook"), ("HEALTH_PORT", "8080")):
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=r"HEALTH_PORT: .* port of the webhook"):
+        read_settings()
+    monkeypatch.delenv("WEBHOOK_URL")
+    assert read_settings().health_port == 8080
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -61,6 +70,8 @@ def test_the_token_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
         ("DATABASE_URL", "postgresql://canary"),
         ("DATABASE_URL", "sqlite+aiosqlite:///"),
         ("LOG_LEVEL", "canary"),
+        ("LOG_FORMAT", "canary"),
+        ("HEALTH_PORT", "canary"),
     ],
 )
 def test_a_value_that_cannot_be_is_refused_by_name_without_showing_it(

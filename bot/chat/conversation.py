@@ -12,12 +12,14 @@ from bot.chat.charts import Charts
 from bot.chat.feedback import subject_of
 from bot.chat.keyboard import laid
 from bot.chat.memory import Memory
+from bot.chat.metrics import Metrics
 from bot.chat.missed import MissedQuestions
 from bot.chat.outbox import Outbox
 from bot.chat.page import Page
 from bot.chat.visit import Visit
 from bot.domain.context import Context, Turn
 from bot.live import Answers, LiveEngine
+from bot.rendering.data import outcome
 
 Ask = Callable[[Answers, Context], Turn]
 Made = TypeVar("Made")
@@ -31,13 +33,14 @@ class Conversation:
     """Turns with the engine that is current when they begin."""
 
     def __init__(
-        self, live: LiveEngine, memory: Memory, outbox: Outbox, charts: Charts, missed: MissedQuestions
+        self, live: LiveEngine, memory: Memory, outbox: Outbox, missed: MissedQuestions, metrics: Metrics
     ) -> None:
         self._missed = missed
+        self._metrics = metrics
         self._live = live
         self._memory = memory
         self._outbox = outbox
-        self._charts = charts
+        self._charts = Charts()
 
     @property
     def charts(self) -> Charts:
@@ -52,6 +55,7 @@ class Conversation:
     async def question(self, visit: Visit, words: str) -> None:
         """A turn that begins with words."""
         turn = await self.turn(visit, lambda engine, context: engine.reply_to(words, context))
+        self._metrics.replied(outcome(turn.reply))
         self._missed.note(visit, words, turn.reply)
 
     async def turn(self, visit: Visit, ask: Ask) -> Turn:
@@ -76,11 +80,12 @@ class Conversation:
 
     def _answer(self, ask: Ask, engine: Answers, context: Context) -> tuple[Turn, Page]:
         """The turn, and its page: below the options a row of what can be done with the answer."""
-        turn, catalogue = ask(engine, context), engine.catalogue
-        subject = subject_of(turn.reply, catalogue)
-        feedback = [subject.button(catalogue)] if subject else []
-        below = [*self._charts.under(turn.reply, catalogue), *links.under(turn.reply, catalogue)]
-        return turn, Page.of(turn.reply, engine, laid([*below, *feedback], abreast=3))
+        with self._metrics.composing():
+            turn, catalogue = ask(engine, context), engine.catalogue
+            subject = subject_of(turn.reply, catalogue)
+            feedback = [subject.button(catalogue)] if subject else []
+            below = [*self._charts.under(turn.reply, catalogue), *links.under(turn.reply, catalogue)]
+            return turn, Page.of(turn.reply, engine, laid([*below, *feedback], abreast=3))
 
     async def _composed(self, visit: Visit, compose: Callable[[], Made]) -> Made:
         """What a thread of its own makes, so that a slow one delays nobody else. Raises TimeoutError."""

@@ -27,6 +27,7 @@ from bot.chat import sending
 from bot.chat.calls import Acknowledge, AnswerInline, Call, ChangeButtons, Say, ShowChart, ShowTyping
 from bot.chat.connection import CONNECTIONS, Sleep, seconds
 from bot.chat.envelope import is_durable
+from bot.chat.metrics import Metrics
 from bot.chat.outbox import Note
 from bot.chat.transport import Unreachable
 from bot.drawing.chart import Chart
@@ -45,10 +46,17 @@ class Delivery:
     """Performs calls. Never raises: what could not be sent is logged by its kind, without its text."""
 
     def __init__(
-        self, bot: Bot, draw: Draw, *, sleep: Sleep = asyncio.sleep, clock: Callable[[], float] = time.monotonic
+        self,
+        bot: Bot,
+        draw: Draw,
+        metrics: Metrics,
+        *,
+        sleep: Sleep = asyncio.sleep,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._bot = bot
         self._draw = draw
+        self._metrics = metrics
         self._sleep = sleep
         self._clock = clock
         self._connections = asyncio.Semaphore(CONNECTIONS)
@@ -59,21 +67,24 @@ class Delivery:
         A call keeps its connection until its success is noted, so that no more are in doubt than there are connections.
         """
         try:
-            await self._insist(call, note)
+            await self._insist(update, call, note)
         except Forbidden:
-            log.info("update %d: the chat does not let the bot write", update)
+            log.info("update %d: the chat does not let the bot write", update, extra={"update": update})
         except Exception as error:  # noqa: BLE001 - one call that fails in a new way must not hold up its chat for ever
-            log.warning("update %d: %s given up (%s)", update, type(call).__name__, summary(error))
+            self._metrics.failed("sending", error)
+            kind, why = type(call).__name__, summary(error)
+            log.warning("update %d: %s given up (%s)", update, kind, why, extra={"update": update})
         else:
             return
         await note()
 
-    async def _insist(self, call: Call, note: Note) -> None:
+    async def _insist(self, update: int, call: Call, note: Note) -> None:
         began, doubtful = self._clock(), False
         for pause in chain(PAUSES, repeat(PAUSES[-1])):
             try:
-                await self._attempt(call, note)
+                await self._attempt(update, call, note)
             except (TelegramError, KeyError) as error:
+                self._metrics.refused(call, error)
                 wait = _wait_after(error, pause, doubtful=doubtful)
                 if wait is None or self._clock() + wait > began + _patience(call, error):
                     raise
@@ -82,10 +93,11 @@ class Delivery:
                 return
             await self._sleep(wait)
 
-    async def _attempt(self, call: Call, note: Note) -> None:
+    async def _attempt(self, update: int, call: Call, note: Note) -> None:
         perform = await self._prepared(call)
         async with self._connections:
             await perform()
+            self._metrics.sent(update, call)
             await note()
 
     async def _prepared(self, call: Call) -> Callable[[], Awaitable[None]]:

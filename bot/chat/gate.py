@@ -71,7 +71,7 @@ class Gate:
         elif visit and visit.query:
             await self._outbox.put(update.update_id, *visit.acknowledged(text))
         elif visit and self._windows.hit(self._told[why], why, str(number)):
-            log.info("update %d refused: %s", update.update_id, why)
+            log.info("update %d refused: %s", update.update_id, why, extra={"update": update.update_id})
             await self._outbox.put(update.update_id, *visit.shows(Page.saying(text)))
 
     def _is_in_time(self, user: int, chat: int) -> bool:

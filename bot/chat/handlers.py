@@ -23,6 +23,7 @@ from bot.chat.inline import Inline
 from bot.chat.keyboard import option_of
 from bot.chat.members import Members, Role
 from bot.chat.memory import Wordings
+from bot.chat.metrics import Metrics
 from bot.chat.office import Office
 from bot.chat.opinions import Opinions
 from bot.chat.page import Page
@@ -54,6 +55,7 @@ class Handlers:
     gate: Gate
     members: Members
     office: Office
+    metrics: Metrics
     minutes: float
     """For how long a thread is remembered."""
     days: int
@@ -98,7 +100,7 @@ class Handlers:
         }
 
     def _desk(self) -> dict[str, MakeFor]:
-        return {"invite": self.office.invite, "members": self.office.members}
+        return {"invite": self.office.invite, "members": self.office.members, "status": self.office.status}
 
     def _shared(self, engine: Answers, data: str) -> Page:
         return links.shared(engine, data, self.office.address)
@@ -185,7 +187,10 @@ class Handlers:
 
     async def failure(self, update: object, moment: Moment) -> None:
         """Says sorry. Logs what kind of error and where, and nothing of what was said."""
-        log.error("an update failed: %s", summary(moment.error) if moment.error else "for no known reason")
+        error = moment.error or RuntimeError()
+        self.metrics.failed("answering", error)
+        number = update.update_id if isinstance(update, Update) else None
+        log.error("an update failed: %s", summary(error), extra={"update": number})
         if isinstance(update, Update) and (visit := Visit.of(update)):
             await self.conversation.apologise(visit)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import OrderedDict, deque
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -100,12 +100,19 @@ class MemoryInbox:
     async def drained(self) -> None:
         await self._empty.wait()
 
+    @property
+    def depth(self) -> int:
+        """How many are waiting or in hand."""
+        return sum(map(len, self._lanes.values()))
+
 
 class DurableInbox:
     """An inbox that outlives the process. While its store cannot be written it lasts as long as the process."""
 
-    def __init__(self, store: Store, room: int = 1000) -> None:
+    def __init__(self, store: Store, room: int = 1000, note: Callable[[int], None] = lambda _: None) -> None:
+        """`note` is called with the number of each that comes."""
         self._store = store
+        self._note = note
         self._waiting = MemoryInbox(room, REMEMBERED)
 
     async def restore(self) -> None:
@@ -117,6 +124,7 @@ class DurableInbox:
 
     async def put(self, *arrivals: Arrival) -> None:
         for arrival in arrivals:
+            self._note(arrival.number)
             self._store.take_in(arrival.number, json.dumps(arrival.raw, ensure_ascii=False))
         await self._store.settled()
         await self._waiting.put(*arrivals)
@@ -134,3 +142,8 @@ class DurableInbox:
 
     async def drained(self) -> None:
         await self._waiting.drained()
+
+    @property
+    def depth(self) -> int:
+        """How many are waiting or in hand."""
+        return self._waiting.depth

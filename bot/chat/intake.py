@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.chat.connection import MOST_REFUSALS, Sleep, seconds
+from bot.chat.health import Contact
 from bot.chat.inbox import Arrival, Inbox
 
 log = logging.getLogger(__name__)
@@ -27,9 +28,10 @@ class Source(Protocol):
 class Intake:
     """The offset moves only past updates that the inbox has."""
 
-    def __init__(self, source: Source, inbox: Inbox, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(self, source: Source, inbox: Inbox, contact: Contact, sleep: Sleep = asyncio.sleep) -> None:
         self._source = source
         self._inbox = inbox
+        self._contact = contact
         self._sleep = sleep
         self._offset = 0
         self._confirmed = 0
@@ -39,7 +41,7 @@ class Intake:
         failures = refusals = 0
         while True:
             try:
-                await self._round()
+                await self._round(wait=0 if failures else WAIT)
                 failures = refusals = 0
             except (TelegramError, KeyError) as error:  # KeyError: an answer without a result
                 refusals = refusals + 1 if isinstance(error, InvalidToken) else 0
@@ -53,10 +55,12 @@ class Intake:
         if self._confirmed < self._offset:
             await self._source.updates(self._offset, wait=0, most=1)
 
-    async def _round(self) -> None:
+    async def _round(self, wait: int) -> None:
+        """One call. After a failure it does not wait: that Telegram is back should not be news half a minute later."""
         asked = self._offset
-        batch = await self._source.updates(asked, WAIT)
+        batch = await self._source.updates(asked, wait)
         self._confirmed = asked
+        self._contact.made()
         arrivals = [arrival for raw in batch if (arrival := arrival_of(raw))]
         await self._inbox.put(*arrivals)
         self._offset = max([self._offset, *(arrival.number + 1 for arrival in arrivals)])
@@ -69,6 +73,7 @@ class Intake:
             log.error("another process takes this bot's updates: only one can; trying again in %g s", pause)
         else:
             log.warning("no updates from Telegram (%s); trying again in %g s", type(error).__name__, pause)
+        self._contact.failed(error, rest=pause)
         await self._sleep(pause)
 
 

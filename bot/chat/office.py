@@ -1,4 +1,4 @@
-"""Commands of editors and owners: invitations and members."""
+"""Commands of editors and owners: invitations, members, and how the program does."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from bot.chat.members import VALID, Members, Role
 from bot.chat.page import Page
+from bot.chat.state import State
 from bot.live import Answers
 
 DAYS = f"{VALID / 86_400:g}"
@@ -15,10 +16,11 @@ DAYS = f"{VALID / 86_400:g}"
 class Office:
     """Each makes a page for a person out of the words behind the command."""
 
-    def __init__(self, members: Members, link: Callable[[], str]) -> None:
-        """`link` is the bot's address, t.me/NAME, known once it is connected."""
+    def __init__(self, members: Members, link: Callable[[], str], look: Callable[[], State]) -> None:
+        """`link` is the bot's address, t.me/NAME, known once it is connected; `look` sees how the program does."""
         self._members = members
         self._link = link
+        self._look = look
 
     @property
     def address(self) -> str:
@@ -50,3 +52,7 @@ class Office:
             since = datetime.fromtimestamp(one.since, UTC)
             lines.append(f"{one.user} · {Role(one.role).name.lower()} · {since:%d %b %Y}")
         return Page.saying("\n".join(lines))
+
+    def status(self, engine: Answers, _: int, __: str) -> Page:
+        """/status: how the program does, and what keeps newer content out."""
+        return self._look().page(engine.catalogue.messages)

@@ -60,6 +60,11 @@ class MemoryOutbox:
         while self._senders:
             await asyncio.wait(self._senders)
 
+    @property
+    def depth(self) -> int:
+        """How many calls are waiting or under way."""
+        return sum(map(len, self._lanes.values()))
+
     async def _line_up(self, item: Item) -> None:
         await self._room.acquire()
         key = item.call.lane

@@ -32,6 +32,7 @@ COMMANDS = {
 FOR_EDITORS = {
     "invite": "Let somebody in: a link for one person",
     "members": "Who came with an invitation",
+    "status": "How the bot does, and what keeps newer content out",
 }
 IN_GROUPS = ("help", "topics", "studies", "chart", "source", "privacy")
 SCOPES: dict[BotCommandScope, tuple[str, ...]] = {

@@ -8,34 +8,41 @@ import secrets
 import signal
 import sys
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from prometheus_client import CollectorRegistry
 from telegram.error import InvalidToken, TelegramError
 
 from bot.assembly import build_engine
 from bot.chat.artist import Artist
-from bot.chat.charts import Charts
-from bot.chat.connection import App, application, connect, poll, polling
+from bot.chat.connection import App, Polling, application, connect, poll, polling
 from bot.chat.conversation import Conversation
 from bot.chat.delivery import Delivery
 from bot.chat.gate import Gate
 from bot.chat.handlers import Handlers
+from bot.chat.health import Contact, Health
 from bot.chat.inbox import DurableInbox, Inbox
 from bot.chat.inline import Inline
 from bot.chat.intake import Intake
 from bot.chat.journal import keep_journal
 from bot.chat.members import Members
 from bot.chat.memory import Memory, Wordings
+from bot.chat.metrics import Metrics
 from bot.chat.missed import DAY, MissedQuestions
 from bot.chat.office import Office
 from bot.chat.opinions import Opinions
 from bot.chat.outbox import DurableOutbox, Outbox
+from bot.chat.ports import health_routes, listening, metrics_route
 from bot.chat.profile import introduce
+from bot.chat.state import State
 from bot.chat.webhook import Address, Webhook
 from bot.chat.workers import Workers
-from bot.errors import ExitCode, summary
+from bot.errors import ExitCode, SettingsError, summary
 from bot.live import Answers, LiveEngine
 from bot.settings import Settings
 from bot.store.database import StoreError
@@ -44,9 +51,9 @@ from bot.store.store import Store, opened
 log = logging.getLogger(__name__)
 GRACE = 9.0
 """Seconds for finishing what is in hand; with closing the connections it stays below ten."""
-WRONG_TOKEN = "Telegram does not accept the token in TELEGRAM_BOT_TOKEN: copy it anew from @BotFather.\n"  # noqa: S105
-NO_STORE = "The database cannot be used: {error}. Setting: DATABASE_URL.\n"
-NO_NETWORK = "Telegram cannot be reached at {address}: check the network and TELEGRAM_API_URL.\n"
+WRONG_TOKEN = "Telegram does not accept the token in TELEGRAM_BOT_TOKEN: copy it anew from @BotFather."  # noqa: S105
+NO_STORE = "The database cannot be used: {error}. Setting: DATABASE_URL."
+NO_NETWORK = "Telegram cannot be reached at {address}: check the network and TELEGRAM_API_URL."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,36 @@ class Foundation:
     settings: Settings
     live: LiveEngine
     store: Store
-    outbox: Outbox
+    inbox: DurableInbox
+    outbox: DurableOutbox
+    health: Health
+    metrics: Metrics
+    began: float
+    """By the monotonic clock."""
+
+    @classmethod
+    def of(cls, app: App, settings: Settings, live: LiveEngine, store: Store) -> Foundation:
+        metrics = Metrics(CollectorRegistry())
+        health = Health(Contact(partial(metrics.failed, "taking in")), lambda: store.writable)
+        inbox = DurableInbox(store, note=metrics.taken_in)
+        outbox = DurableOutbox(Delivery(app.bot, Artist(live).draw, metrics).deliver, store)
+        base = cls(app, settings, live, store, inbox, outbox, health, metrics, time.monotonic())
+        metrics.watch(base.look)
+        return base
+
+    def look(self) -> State:
+        """What the program is like now."""
+        return State(
+            content=self.live.engine.catalogue.version,
+            loaded=self.live.loaded,
+            problems=self.live.problems,
+            inbox=self.inbox.depth,
+            outbox=self.outbox.depth,
+            writable=self.store.writable,
+            silent=self.health.contact.age,
+            running=time.monotonic() - self.began,
+            questions=self.metrics.questions,
+        )
 
 
 def serve(settings: Settings, content: Path, engine: Answers) -> ExitCode:
@@ -66,22 +102,30 @@ def serve(settings: Settings, content: Path, engine: Answers) -> ExitCode:
     Begins with this engine; another takes its place whenever the content changes.
     """
     token = settings.telegram_bot_token.get_secret_value() if settings.telegram_bot_token else ""
-    keep_journal(settings.log_level, token)
+    keep_journal(settings.log_level, token, form=settings.log_format)
     app = application(token, settings.telegram_api_url)
     try:
         return asyncio.run(_serve(app, settings, LiveEngine(content, engine, build_engine)))
     except InvalidToken:
-        sys.stderr.write(WRONG_TOKEN)
-        return ExitCode.TOKEN
+        return _ended(ExitCode.TOKEN, WRONG_TOKEN, settings)
     except TelegramError:
-        sys.stderr.write(NO_NETWORK.format(address=settings.telegram_api_url))
-        return ExitCode.NETWORK
+        return _ended(ExitCode.NETWORK, NO_NETWORK.format(address=settings.telegram_api_url), settings)
     except StoreError as error:
-        sys.stderr.write(NO_STORE.format(error=error))
-        return ExitCode.STORE
+        return _ended(ExitCode.STORE, NO_STORE.format(error=error), settings)
+    except SettingsError as error:
+        return _ended(ExitCode.SETTINGS, str(error), settings)
     except Exception as error:  # noqa: BLE001 - a traceback may hold a question: its type and place must do
         log.critical("stopped by a fault of its own: %s", summary(error))
         return ExitCode.FAILED
+
+
+def _ended(code: ExitCode, why: str, settings: Settings) -> ExitCode:
+    """Say to the operator what to mend: in one clear line, or as the log is written."""
+    if settings.log_format == "json":
+        log.critical("%s", why)
+    else:
+        sys.stderr.write(f"{why}\n")
+    return code
 
 
 async def _serve(app: App, settings: Settings, live: LiveEngine) -> ExitCode:
@@ -112,35 +156,52 @@ def _address(settings: Settings) -> Address | None:
 async def run(
     app: App, settings: Settings, live: LiveEngine, stop: asyncio.Event, address: Address | None = None
 ) -> None:
-    """Take in, answer and send until `stop`. Raises InvalidToken when Telegram takes the token back, and StoreError."""
+    """Take in, answer and send until `stop`.
+
+    Raises InvalidToken when Telegram takes the token back, StoreError, and SettingsError for a port that is taken.
+    """
     async with opened(settings.database_url) as store, polling(app) as source:
-        memory = await _memory(store, settings.context_minutes * 60)
-        inbox, outbox = DurableInbox(store), DurableOutbox(Delivery(app.bot, Artist(live).draw).deliver, store)
-        members = await Members.of(settings, store)
-        base = Foundation(app, settings, live, store, outbox)
-        conversation = _conversation(base, memory)
-        _handlers(base, members, conversation).join(app)
-        hook = Webhook(app.bot, inbox, address, lambda: store.writable) if address else None
-        intake = hook or Intake(source, inbox)
-        await outbox.restore()
-        taking = asyncio.create_task(_take_in(inbox, intake))
-        working = asyncio.create_task(Workers(inbox, outbox, app, conversation.apologise).run())
-        beside = [introduce(app.bot, members.editors), _watch(live, stop)]
-        beside.append(store.keep_forgetting(memory.lasting, settings.keep_missed_days * DAY))
-        courtesies = [asyncio.create_task(task) for task in beside]
-        log.info("serving as @%s, content version %s", app.bot.username, live.engine.catalogue.version)
-        try:
-            await _first(stop, taking, working)
-            await _cancel(taking)
-            await _finish(inbox, outbox, intake)
-        finally:
-            stop.set()
-            await _cancel(taking, working, *courtesies)
+        base = Foundation.of(app, settings, live, store)
+        async with _watched_over(base):
+            await _run(base, source, stop, address)
 
 
-def _conversation(base: Foundation, memory: Memory) -> Conversation:
-    missed = MissedQuestions(base.store, base.settings.keep_missed_days, base.app.bot.token)
-    return Conversation(base.live, memory, base.outbox, Charts(), missed)
+@asynccontextmanager
+async def _watched_over(base: Foundation) -> AsyncIterator[None]:
+    """Listen for whoever asks after the program, if somebody may."""
+    chosen = base.settings
+    if chosen.health_port is None:
+        yield
+        return
+    routes = [*health_routes(base.health), *metrics_route(base.metrics.exposition)]
+    async with listening(routes, chosen.health_host, chosen.health_port, "HEALTH_PORT"):
+        yield
+
+
+async def _run(base: Foundation, source: Polling, stop: asyncio.Event, address: Address | None) -> None:
+    app, settings, live, store = base.app, base.settings, base.live, base.store
+    inbox, outbox = base.inbox, base.outbox
+    memory = await _memory(store, settings.context_minutes * 60)
+    members = await Members.of(settings, store)
+    missed = MissedQuestions(store, settings.keep_missed_days, app.bot.token)
+    conversation = Conversation(live, memory, outbox, missed, base.metrics)
+    _handlers(base, members, conversation).join(app)
+    contact = base.health.contact
+    intake = Webhook(app.bot, inbox, address, base.health) if address else Intake(source, inbox, contact)
+    await outbox.restore()
+    taking = asyncio.create_task(_take_in(inbox, intake))
+    working = asyncio.create_task(Workers(inbox, outbox, app, conversation.apologise, base.metrics).run())
+    beside = [introduce(app.bot, members.editors), _watch(live, stop)]
+    beside.append(store.keep_forgetting(memory.lasting, settings.keep_missed_days * DAY))
+    courtesies = [asyncio.create_task(task) for task in beside]
+    log.info("serving as @%s, content version %s", app.bot.username, live.engine.catalogue.version)
+    try:
+        await _first(stop, taking, working)
+        await _cancel(taking)
+        await _finish(inbox, outbox, intake)
+    finally:
+        stop.set()
+        await _cancel(taking, working, *courtesies)
 
 
 def _handlers(base: Foundation, members: Members, conversation: Conversation) -> Handlers:
@@ -153,7 +214,8 @@ def _handlers(base: Foundation, members: Members, conversation: Conversation) ->
         Wordings(),
         Gate(members, live, outbox, settings.questions_a_minute, settings.contact),
         members,
-        Office(members, lambda: base.app.bot.link),
+        Office(members, lambda: base.app.bot.link, base.look),
+        base.metrics,
         settings.context_minutes,
         settings.keep_missed_days,
     )

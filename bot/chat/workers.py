@@ -10,6 +10,7 @@ from telegram import Update
 
 from bot.chat.connection import App
 from bot.chat.inbox import Arrival, Inbox
+from bot.chat.metrics import Metrics
 from bot.chat.outbox import Outbox
 from bot.chat.visit import Visit
 from bot.errors import summary
@@ -24,12 +25,18 @@ class Workers:
     """As many chats at once as there are workers. No update, whatever it does, holds up the next."""
 
     def __init__(
-        self, inbox: Inbox, outbox: Outbox, application: App, apologise: Callable[[Visit], Awaitable[None]]
+        self,
+        inbox: Inbox,
+        outbox: Outbox,
+        application: App,
+        apologise: Callable[[Visit], Awaitable[None]],
+        metrics: Metrics,
     ) -> None:
         self._inbox = inbox
         self._outbox = outbox
         self._application = application
         self._apologise = apologise
+        self._metrics = metrics
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -43,28 +50,33 @@ class Workers:
             try:
                 await self._handle(arrival)
             except Exception as error:  # noqa: BLE001 - beyond all error handlers: still one update among many
-                log.error("update %d failed beyond repair: %s", arrival.number, summary(error))
+                self._metrics.failed("answering", error)
+                number = arrival.number
+                log.error("update %d failed beyond repair: %s", number, summary(error), extra={"update": number})
             await self._outbox.seal(arrival.number)
             await self._inbox.done(arrival)
 
     async def _handle(self, arrival: Arrival) -> None:
         if arrival.attempts > MOST_ATTEMPTS:
             await self._set_aside(arrival)
-        elif (update := _read(arrival, self._application)) is not None:
+        elif (update := self._read(arrival)) is not None:
             await self._application.process_update(update)
 
     async def _set_aside(self, arrival: Arrival) -> None:
         """Apologise without reading it. In a group nobody knows whether the bot was spoken to."""
-        log.error("update %d was in hand at %d ends of the program and is set aside", arrival.number, MOST_ATTEMPTS)
+        number = arrival.number
+        text = "update %d was in hand at %d ends of the program and is set aside"
+        log.error(text, number, MOST_ATTEMPTS, extra={"update": number})
         match arrival.lane:
             case "chat", int(chat) if chat > 0:
-                await self._apologise(Visit(arrival.number, chat, user=chat))
+                await self._apologise(Visit(number, chat, user=chat))
 
-
-def _read(arrival: Arrival, application: App) -> Update | None:
-    """The update, or None for one that the library cannot read: it is set aside and holds up nobody."""
-    try:
-        return Update.de_json(dict(arrival.raw), application.bot)
-    except Exception as error:  # noqa: BLE001 - what Telegram may send tomorrow can fail in any way
-        log.warning("update %d cannot be read and is set aside: %s", arrival.number, summary(error))
-        return None
+    def _read(self, arrival: Arrival) -> Update | None:
+        """The update, or None for one that the library cannot read: it is set aside and holds up nobody."""
+        try:
+            return Update.de_json(dict(arrival.raw), self._application.bot)
+        except Exception as error:  # noqa: BLE001 - what Telegram may send tomorrow can fail in any way
+            self._metrics.failed("reading", error)
+            number, why = arrival.number, summary(error)
+            log.warning("update %d cannot be read and is set aside: %s", number, why, extra={"update": number})
+            return None

@@ -38,6 +38,7 @@ def run(content: Path) -> None:
     from bot.chat.serving import serve  # noqa: PLC0415  (Telegram's libraries load only where they are used)
 
     way = "by webhook" if chosen.webhook_url else "by long polling"
-    click.echo(f"Rounds in Telegram, {way}. Ctrl-C ends.", err=True)
-    click.echo("To use the terminal instead, unset TELEGRAM_BOT_TOKEN.", err=True)
+    if chosen.log_format == "text":
+        click.echo(f"Rounds in Telegram, {way}. Ctrl-C ends.", err=True)
+        click.echo("To use the terminal instead, unset TELEGRAM_BOT_TOKEN.", err=True)
     sys.exit(serve(chosen, content, engine_over(content)))

@@ -196,6 +196,19 @@ class Messages(Record):
     """For owners: a member was dismissed. {number} is the account's."""
     no_member: Annotated[str, Said(("number",))]
     """For owners: nobody of this number came with an invitation. {number}"""
+    status: Annotated[
+        str,
+        Said(("program", "running", "content", "loaded", "questions", "inbox", "outbox", "silent", "store")),
+    ]
+    """For editors, /status. {program} and {content} are versions, {running} and {silent} spans of time (the second one
+    since Telegram was last heard of), {loaded} a moment, {questions} how many got a reply of each kind, {inbox} how
+    many wait for an answer, {outbox} how many calls wait to be sent, {store} one of the two below."""
+    store_writable: Plain
+    """In /status: the database can be written."""
+    store_failing: Plain
+    """In /status: it cannot."""
+    status_problems: Annotated[str, Said(("number",))]
+    """In /status, where newer content is kept out: heads the first problems. {number} is how many there are."""
     coverage: Annotated[str, Said(("version", "cells"))]
     """Introduces what is known of which drug. {version} is the content's, {cells} how many cells there are."""
     which_chart: Plain

@@ -65,5 +65,7 @@ async def serving(world: TelegramWorld, engine: Answers, content: Path, **chosen
             yield
         finally:
             stop.set()
-            await running
-            await app.bot.shutdown()
+            try:
+                await running
+            finally:
+                await app.bot.shutdown()

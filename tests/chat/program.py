@@ -42,6 +42,11 @@ class Program:
         self._process.send_signal(signal.SIGTERM)
         return await self.ends()
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether it has not ended yet."""
+        return not self._reading.done()
+
     def kill(self) -> None:
         if self._process.returncode is None:
             self._process.kill()

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
+from bot.chat.health import Contact
 from bot.chat.inbox import MemoryInbox
 from bot.chat.intake import Intake
 from tests.chat.fakes import Clock
@@ -42,10 +43,10 @@ def update(number: int) -> dict[str, Any]:
     return {"update_id": number, "message": {"chat": {"id": number}}}
 
 
-async def take_in(*answers: Answer) -> tuple[Script, MemoryInbox, Clock]:
+async def take_in(*answers: Answer, contact: Contact | None = None) -> tuple[Script, MemoryInbox, Clock]:
     script, inbox, clock = Script(answers), MemoryInbox(), Clock()
     with pytest.raises(EndOfScriptError):
-        await Intake(script, inbox, clock.sleep).run()
+        await Intake(script, inbox, contact or Contact(), clock.sleep).run()
     return script, inbox, clock
 
 
@@ -63,7 +64,7 @@ async def test_an_update_without_a_number_is_left_out() -> None:
 
 async def test_what_the_inbox_does_not_have_yet_is_not_confirmed() -> None:
     script, inbox = Script([[update(7), update(8)]]), MemoryInbox(room=1)
-    running = asyncio.create_task(Intake(script, inbox).run())
+    running = asyncio.create_task(Intake(script, inbox, Contact()).run())
     await inbox.next()
     await asyncio.sleep(0)
     running.cancel()
@@ -97,7 +98,7 @@ async def test_after_a_success_the_pauses_begin_anew() -> None:
 async def test_a_token_that_stays_refused_ends_the_intake_within_ten_seconds() -> None:
     clock = Clock()
     with pytest.raises(InvalidToken):
-        await Intake(Script([InvalidToken()] * 9), MemoryInbox(), clock.sleep).run()
+        await Intake(Script([InvalidToken()] * 9), MemoryInbox(), Contact(), clock.sleep).run()
     assert clock.now <= 10
 
 
@@ -108,7 +109,7 @@ async def test_a_second_poller_is_named(caplog: pytest.LogCaptureFixture) -> Non
 
 async def test_at_the_end_only_what_is_not_confirmed_yet_is_confirmed() -> None:
     script = Script([[update(7)], []])
-    intake = Intake(script, MemoryInbox())
+    intake = Intake(script, MemoryInbox(), Contact())
     with pytest.raises(EndOfScriptError):
         await intake.run()
     await intake.confirm()

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import io
+import json
 import logging
 from collections.abc import Iterator
 
 import pytest
 
-from bot.chat.journal import MUTE, keep_journal
+from bot.chat.journal import MUTE, Form, keep_journal
 
 TOKEN = "123456789:AACanary-token_for_the_log"
 
 
+@pytest.fixture(params=["text", "json"])
+def form(request: pytest.FixtureRequest) -> Form:
+    """What holds of one holds of the other."""
+    chosen: Form = request.param
+    return chosen
+
+
 @pytest.fixture
-def journal(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+def journal(form: Form, monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     """A journal at its most talkative, and afterwards the loggers as they were."""
     monkeypatch.setattr(logging, "raiseExceptions", True)
     loggers = [logging.getLogger(name) for name in (None, *MUTE)]
     before = [(logger, logger.handlers, logger.propagate, logger.level) for logger in loggers]
     written = io.StringIO()
-    keep_journal("DEBUG", TOKEN, written)
+    keep_journal("DEBUG", TOKEN, written, form)
     yield written
     for logger, handlers, propagate, level in before:
         logger.handlers, logger.propagate = handlers, propagate
@@ -40,6 +48,29 @@ def test_of_an_exception_only_type_and_place_are_logged(journal: io.StringIO) ->
         logging.getLogger("bot").exception("it failed")
     assert "KeyError at test_journal.py:" in journal.getvalue()
     assert "what was asked" not in journal.getvalue()
+
+
+@pytest.mark.parametrize("form", ["json"])
+def test_as_json_a_line_is_an_object_with_the_numbers_that_the_call_gives_and_nothing_else(
+    journal: io.StringIO,
+) -> None:
+    given = {"update": 7, "words": "what was asked"}
+    logging.getLogger("bot.chat").warning("update %d:\nset aside", 7, extra=given)
+    logging.getLogger("bot.chat").info("about %s", "nothing", extra={"update": "what was asked"})
+    first, second = map(json.loads, journal.getvalue().splitlines())
+    time = first.pop("time")
+    assert (len(time), time[-6:]) == (len("2026-01-31T12:00:00.000+00:00"), "+00:00")
+    assert first == {"level": "WARNING", "logger": "bot.chat", "message": "update 7:\nset aside", "update": 7}
+    assert set(second) == {"time", "level", "logger", "message"}
+
+
+@pytest.mark.parametrize("form", ["json"])
+def test_as_json_an_exception_is_a_field(journal: io.StringIO) -> None:
+    try:
+        dict[str, str]()["what was asked"]
+    except KeyError:
+        logging.getLogger("bot").exception("it failed")
+    assert json.loads(journal.getvalue())["error"].startswith("KeyError at test_journal.py:")
 
 
 @pytest.mark.parametrize(

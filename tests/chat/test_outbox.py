@@ -6,11 +6,13 @@ import asyncio
 from contextlib import AsyncExitStack
 
 import pytest
+from prometheus_client import CollectorRegistry
 from telegram import Bot, Message
 
 from bot.chat.calls import Acknowledge, Call, Say, ShowTyping
 from bot.chat.connection import application
 from bot.chat.delivery import Delivery
+from bot.chat.metrics import Metrics
 from bot.chat.outbox import MemoryOutbox, Note
 from bot.chat.transport import Transport
 from bot.drawing.chart import Chart
@@ -91,7 +93,7 @@ async def test_what_timed_out_is_sent_once_more_and_not_again(caplog: pytest.Log
     person, clock = Person(world), Clock()
     world.faults.add("sendMessage", faults.hang(after_effect=True), times=3)
     async with serve(world) as url, Bot(world.token, f"{url}/bot", request=Transport(read_within=0.2)) as bot:
-        await Delivery(bot, no_artist, sleep=clock.sleep, clock=clock).deliver(
+        await Delivery(bot, no_artist, metrics(), sleep=clock.sleep, clock=clock).deliver(
             7, Say(person.chat.chat_id, "dose"), noted
         )
     assert len(person.chat.utterances) == 2
@@ -111,7 +113,7 @@ async def test_an_answer_waits_out_a_night_without_a_network(unused_tcp_port: in
 
     base = f"http://127.0.0.1:{unused_tcp_port}/bot"
     async with AsyncExitStack() as doors, Transport() as request:
-        await Delivery(Bot(world.token, base, request=request), no_artist, sleep=sleep, clock=clock).deliver(
+        await Delivery(Bot(world.token, base, request=request), no_artist, metrics(), sleep=sleep, clock=clock).deliver(
             7, call, noted
         )
         assert (await person.hears()).text == "dose"
@@ -145,7 +147,7 @@ async def test_a_call_that_fails_in_a_way_nobody_thought_of_holds_up_nothing(cap
         async def send_message(self, *_: object, **__: object) -> Message:
             raise TypeError("with words in it")
 
-    outbox = MemoryOutbox(Delivery(Broken("1:a"), no_artist).deliver)
+    outbox = MemoryOutbox(Delivery(Broken("1:a"), no_artist, metrics()).deliver)
     await outbox.put(7, Say(1, "a"), Say(1, "b"))
     await outbox.drained()
     assert caplog.text.count("update 7: Say given up (TypeError at test_outbox.py:") == 2
@@ -161,7 +163,11 @@ async def test_an_answer_to_a_message_that_is_gone_is_sent_without_pointing_at_i
 
 async def deliver(world: TelegramWorld, call: Call, clock: Clock) -> None:
     async with serve(world) as url, application(world.token, url).bot as bot:
-        await Delivery(bot, no_artist, sleep=clock.sleep, clock=clock).deliver(7, call, noted)
+        await Delivery(bot, no_artist, metrics(), sleep=clock.sleep, clock=clock).deliver(7, call, noted)
+
+
+def metrics() -> Metrics:
+    return Metrics(CollectorRegistry())
 
 
 async def noted() -> None:

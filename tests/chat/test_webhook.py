@@ -14,9 +14,11 @@ from telegram import Bot
 from telegram.error import InvalidToken
 
 from bot.chat.connection import application, connect
+from bot.chat.health import Contact, Health
 from bot.chat.inbox import MemoryInbox
+from bot.chat.ports import MOST_BYTES
 from bot.chat.transport import Transport
-from bot.chat.webhook import MOST_BYTES, SECRET_HEADER, Address, Webhook
+from bot.chat.webhook import SECRET_HEADER, Address, Webhook
 from tests.chat.fakes import Clock
 from tests.emulator import Person, TelegramWorld, faults, serve
 from tests.emulator.faults import EVERY_TIME
@@ -33,6 +35,7 @@ class Hook:
     address: Address
     client: aiohttp.ClientSession
     inbox: MemoryInbox = field(default_factory=MemoryInbox)
+    contact: Contact = field(default_factory=Contact)
     writable: bool = True
 
     async def post(self, **changed: Any) -> int:
@@ -57,7 +60,8 @@ class Hook:
 async def listening(address: Address, bot: Bot, sleep: Any = asyncio.sleep) -> AsyncIterator[Hook]:
     async with aiohttp.ClientSession() as client:
         hook = Hook(address, client)
-        running = asyncio.create_task(Webhook(bot, hook.inbox, address, lambda: hook.writable, sleep).run())
+        health = Health(hook.contact, lambda: hook.writable)
+        running = asyncio.create_task(Webhook(bot, hook.inbox, address, health, sleep).run())
         await asyncio.sleep(0.05)
         yield hook
         running.cancel()
@@ -117,6 +121,10 @@ async def test_health_is_that_it_runs_and_readiness_that_it_can_keep_what_comes(
     assert await hook.get("/readyz") == (503, "store")
 
 
+async def test_what_a_proxy_may_pass_on_by_accident_does_not_hold_metrics(hook: Hook) -> None:
+    assert await hook.get("/metrics") == (404, "404: Not Found")
+
+
 async def test_telegram_posts_with_the_secret_and_each_update_once(address: Address) -> None:
     world = TelegramWorld()
     async with serve(world, webhook_pause=0.05) as url:
@@ -156,7 +164,7 @@ async def test_a_token_that_stays_refused_ends_it(address: Address) -> None:
     async with serve(world) as url, Transport() as request:
         bot = Bot(world.token, f"{url}/bot", request=request)
         with pytest.raises(InvalidToken):
-            await Webhook(bot, MemoryInbox(), address, lambda: True, clock.sleep).run()
+            await Webhook(bot, MemoryInbox(), address, Health(Contact(), lambda: True), clock.sleep).run()
 
 
 def test_an_address_does_not_show_its_secret(address: Address) -> None:
