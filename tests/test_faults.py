@@ -87,6 +87,7 @@ async def test_buttons_that_are_there_already_are_as_good_as_changed(world: Tele
     feedback = next(label for label in answer.labels if label == "Feedback")
     for _ in range(2):
         await amira.sees_answer_to(await amira.presses(feedback, on=answer))
+    await world.bell.until("calls", lambda: len(world.calls_of("editMessageReplyMarkup")) == 2, 5)
     await amira.says("/source")
     await hears(amira, "Source")
     changes = world.calls_of("editMessageReplyMarkup")
