@@ -6,7 +6,6 @@ import logging
 from enum import StrEnum
 
 from limits import RateLimitItemPerHour, RateLimitItemPerMinute
-from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from telegram import Update
 
@@ -15,6 +14,7 @@ from bot.chat.members import Members, Role
 from bot.chat.outbox import Outbox
 from bot.chat.page import Page
 from bot.chat.visit import Visit
+from bot.chat.windows import Windows
 from bot.live import LiveEngine
 
 log = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ class Gate:
         self._live = live
         self._outbox = outbox
         self._contact = contact
-        self._windows = MovingWindowRateLimiter(MemoryStorage())
+        self._windows = MovingWindowRateLimiter(Windows())
         self._of_one = RateLimitItemPerMinute(a_minute)
         self._of_group = RateLimitItemPerMinute(GROUP_SHARE * a_minute)
         self._told = {

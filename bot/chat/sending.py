@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from telegram import (
     Bot,
     InlineKeyboardButton,
@@ -17,6 +19,7 @@ from telegram.error import BadRequest
 
 from bot.chat.calls import AnswerInline, ChangeButtons, Offer, Rows, Say, ShowChart
 from bot.chat.charts import caption
+from bot.chat.transport import said
 from bot.drawing.chart import Chart
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -25,16 +28,20 @@ CACHED = 10
 
 
 async def say(bot: Bot, call: Say | ShowChart, text: str, parse_mode: str | None) -> None:
-    """A message."""
-    await bot.send_message(
-        call.chat,
-        text,
-        parse_mode,
-        message_thread_id=call.thread,
-        reply_parameters=_quoted(call),
-        reply_markup=_markup(call.buttons),
-        link_preview_options=NO_PREVIEW,
-    )
+    """A message, said without the library's objects: most calls are one, and making and reading those costs as much
+
+    as the rest of the call.
+    """
+    fields = {
+        "chat_id": call.chat,
+        "text": text,
+        "parse_mode": parse_mode,
+        "message_thread_id": call.thread,
+        "reply_parameters": _quoted(call),
+        "reply_markup": _keyboard(call.buttons),
+        "link_preview_options": {"is_disabled": True},
+    }
+    await bot.request.post(f"{bot.base_url}/sendMessage", said(fields))
 
 
 async def show_chart(bot: Bot, call: ShowChart, chart: Chart) -> None:
@@ -46,7 +53,7 @@ async def show_chart(bot: Bot, call: ShowChart, chart: Chart) -> None:
             chart.png,
             words,
             message_thread_id=call.thread,
-            reply_parameters=_quoted(call),
+            reply_parameters=ReplyParameters.de_json(quoted, bot) if (quoted := _quoted(call)) else None,
             reply_markup=_markup(call.buttons),
             filename=f"{call.name}.png",
         )
@@ -87,10 +94,15 @@ def _article(bot: Bot, offer: Offer) -> InlineQueryResultArticle:
     )
 
 
-def _quoted(call: Say | ShowChart) -> ReplyParameters | None:
-    return ReplyParameters(call.reply_to, allow_sending_without_reply=True) if call.reply_to else None
+def _quoted(call: Say | ShowChart) -> dict[str, Any] | None:
+    return {"message_id": call.reply_to, "allow_sending_without_reply": True} if call.reply_to else None
+
+
+def _keyboard(rows: Rows) -> dict[str, Any] | None:
+    shown = [[{"text": button.label, "callback_data": button.data} for button in row] for row in rows]
+    return {"inline_keyboard": shown} if shown else None
 
 
 def _markup(rows: Rows) -> InlineKeyboardMarkup | None:
-    shown = [[InlineKeyboardButton(button.label, callback_data=button.data) for button in row] for row in rows]
-    return InlineKeyboardMarkup(shown) if shown else None
+    keyboard = _keyboard(rows)
+    return InlineKeyboardMarkup.de_json(keyboard) if keyboard else None

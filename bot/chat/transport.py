@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+from urllib.request import getproxies
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
@@ -12,6 +16,7 @@ CONNECT_WITHIN = 10.0
 READ_WITHIN = 20.0
 MOVE_WITHIN = 60.0
 """Seconds for connecting and sending together."""
+JSON = {"Content-Type": "application/json"}
 
 
 class Unreachable(NetworkError):  # noqa: N818 - named as its siblings are
@@ -33,7 +38,8 @@ class Transport(BaseRequest):
     async def initialize(self) -> None:
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=self._connections)
-            self._session = aiohttp.ClientSession(connector=connector, trust_env=True)
+            # Where there is no proxy, looking for one (and for its password) would cost every call a file to read.
+            self._session = aiohttp.ClientSession(connector=connector, trust_env=bool(getproxies()))
 
     async def shutdown(self) -> None:
         if self._session is not None:
@@ -58,7 +64,7 @@ class Transport(BaseRequest):
         reading = float(read_timeout) if isinstance(read_timeout, int | float) else self._read_within
         limits = aiohttp.ClientTimeout(total=reading + MOVE_WITHIN, sock_connect=CONNECT_WITHIN, sock_read=reading)
         try:
-            async with self._session.request(method, url, data=_body(request_data), timeout=limits) as answer:
+            async with self._session.request(method, url, timeout=limits, **_body(request_data)) as answer:
                 return answer.status, await answer.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise Unreachable(type(error).__name__) from None
@@ -68,14 +74,26 @@ class Transport(BaseRequest):
             raise NetworkError(type(error).__name__) from None
 
 
-def _body(asked: RequestData | None) -> dict[str, str] | aiohttp.FormData | None:
-    if asked is None or not asked.contains_files:
-        return asked.json_parameters if asked else None
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What a call says, as JSON: so much of the library's RequestData as this transport reads."""
+
+    json_payload: bytes
+    contains_files: bool = False
+
+
+def said(fields: Mapping[str, object]) -> RequestData:
+    """What a call says, without those that say nothing."""
+    spoken = {name: value for name, value in fields.items() if value is not None}
+    return cast("RequestData", Fields(json.dumps(spoken).encode()))
+
+
+def _body(asked: RequestData | None) -> dict[str, Any]:
+    if asked is None:
+        return {}
+    if not asked.contains_files:
+        return {"data": asked.json_payload, "headers": JSON}
     form = aiohttp.FormData(asked.json_parameters)
-    for name, (filename, content, kind) in _files(asked).items():
+    for name, (filename, content, kind) in (asked.multipart_data or {}).items():
         form.add_field(name, content, filename=filename, content_type=kind)
-    return form
-
-
-def _files(asked: RequestData) -> dict[str, tuple[str, Any, str]]:
-    return asked.multipart_data or {}
+    return {"data": form}

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from string import Formatter
 
 REFERENCE_SLOT = "reference"
 """{reference:KEY} prints a bibliographic record instead of a figure."""
+MOST_KEPT = 4096
+"""Templates that are taken apart once: more than a content has sentences, and each answer reads a dozen of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +21,13 @@ class Slot:
     part: str = ""
 
 
-def pieces(template: str) -> Iterator[str | Slot]:
+@lru_cache(maxsize=MOST_KEPT)
+def pieces(template: str) -> tuple[str | Slot, ...]:
     """The literal texts and slots of a template, in order. Raises ValueError for an unpaired brace."""
+    return tuple(_parsed(template))
+
+
+def _parsed(template: str) -> Iterator[str | Slot]:
     for literal, name, part, conversion in Formatter().parse(template):
         if literal:
             yield literal
@@ -29,8 +37,9 @@ def pieces(template: str) -> Iterator[str | Slot]:
             yield Slot(name, part or "")
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def slots(template: str) -> tuple[Slot, ...]:
-    """The slots of a template, in order."""
+    """The slots of a template, in order. Raises ValueError for an unpaired brace."""
     return tuple(piece for piece in pieces(template) if isinstance(piece, Slot))
 
 
