@@ -54,6 +54,7 @@ class LiveEngine:
         clock: Callable[[], float] = time.time,
     ) -> None:
         """Begin with an engine over this content; `build` makes its successors, or raises ContentError."""
+        self._listeners: list[Callable[[], None]] = []
         self._clock = clock
         self._loaded = clock()
         self._problems: tuple[str, ...] = ()
@@ -77,6 +78,10 @@ class LiveEngine:
     def problems(self) -> tuple[str, ...]:
         """What keeps newer content out, each with file and line; nothing where the current engine is of the newest."""
         return self._problems
+
+    def tell(self, listener: Callable[[], None]) -> None:
+        """Call it after each look at changed content, whether or not that went live."""
+        self._listeners.append(listener)
 
     async def watch(self, stop: asyncio.Event) -> None:
         """Renew the engine after every change of a YAML file and at the start of a day, until `stop`."""
@@ -129,6 +134,8 @@ class LiveEngine:
         else:
             self._loaded, self._problems = self._clock(), ()
             log.info("content reloaded: version %s", self.engine.catalogue.version)
+        for listener in self._listeners:
+            listener()
 
     def _keep(self, *problems: str) -> None:
         self._problems = problems

@@ -84,7 +84,7 @@ class Engine:
 
     def _turn(self, interpretation: Interpretation, context: Context) -> Turn:
         reply = Replies(self.catalogue).to(interpretation, context)
-        return Turn(reply, _after(reply, interpretation, context))
+        return Turn(reply, _after(reply, interpretation, context), interpretation)
 
 
 def _asks_for_drug(interpretation: Interpretation) -> bool:

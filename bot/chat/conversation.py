@@ -7,10 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from bot.chat import links
 from bot.chat.charts import Charts
-from bot.chat.feedback import subject_of
-from bot.chat.keyboard import laid
+from bot.chat.composition import composed
 from bot.chat.memory import Memory
 from bot.chat.metrics import Metrics
 from bot.chat.missed import MissedQuestions
@@ -79,13 +77,10 @@ class Conversation:
         await self._outbox.put(visit.update, *visit.shows(Page.saying(sentence)))
 
     def _answer(self, ask: Ask, engine: Answers, context: Context) -> tuple[Turn, Page]:
-        """The turn, and its page: below the options a row of what can be done with the answer."""
+        """The turn, and its page."""
         with self._metrics.composing():
-            turn, catalogue = ask(engine, context), engine.catalogue
-            subject = subject_of(turn.reply, catalogue)
-            feedback = [subject.button(catalogue)] if subject else []
-            below = [*self._charts.under(turn.reply, catalogue), *links.under(turn.reply, catalogue)]
-            return turn, Page.of(turn.reply, engine, laid([*below, *feedback], abreast=3))
+            turn = ask(engine, context)
+            return turn, composed(turn.reply, engine, self._charts)
 
     async def _composed(self, visit: Visit, compose: Callable[[], Made]) -> Made:
         """What a thread of its own makes, so that a slow one delays nobody else. Raises TimeoutError."""

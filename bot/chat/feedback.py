@@ -90,6 +90,16 @@ def tapped(data: str) -> tuple[Verdict | None, Subject] | None:
     return None
 
 
+def follow_up(said: tuple[Verdict | None, Subject] | None, catalogue: Catalogue) -> tuple[Rows, str]:
+    """The buttons that a tap leads to, and the words that show for a moment."""
+    match said:
+        case (None, subject) if subject.is_known(catalogue):
+            return subject.buttons(catalogue), ""
+        case (_, subject) if subject.is_known(catalogue):
+            return (), catalogue.messages.feedback_thanks
+    return (), catalogue.messages.expired
+
+
 def without(buttons: Rows) -> Rows:
     """The other buttons under a message."""
     ours = (f"{TAP}|", f"{NAMING}|")

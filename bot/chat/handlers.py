@@ -14,31 +14,24 @@ from typing import Any
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, InlineQueryHandler, MessageHandler, filters
 
-from bot.chat import charts, feedback, links, pages, studies
+from bot.chat import feedback, links, menu, pages
 from bot.chat.audience import ADDRESSED, FOR_ANOTHER, HUMAN, PRIVATE, buttons_under, words_of
 from bot.chat.connection import App, Moment
 from bot.chat.conversation import Conversation
 from bot.chat.gate import Gate, Refusal
 from bot.chat.inline import Inline
-from bot.chat.keyboard import option_of
 from bot.chat.members import Members, Role
 from bot.chat.memory import Wordings
+from bot.chat.menu import LONGEST, SOURCE, Make
 from bot.chat.metrics import Metrics
 from bot.chat.office import Office
 from bot.chat.opinions import Opinions
 from bot.chat.page import Page
 from bot.chat.visit import Visit
-from bot.domain.context import Context, Turn
-from bot.domain.reply import Option, Refused, Understood
 from bot.errors import summary
 from bot.live import Answers
 
 log = logging.getLogger(__name__)
-SOURCE = Option("", "source", None)
-LONGEST = 200
-"""Letters behind a command that are read: a few names, and no more."""
-Make = Callable[[Answers, str], Page]
-"""Makes a page out of an engine and the words behind a command, or the data of a button."""
 MakeFor = Callable[[Answers, int, str], Page]
 """The same for this person."""
 Handle = Callable[[Update, Moment], Coroutine[Any, Any, None]]
@@ -79,9 +72,7 @@ class Handlers:
                 ),
                 CallbackQueryHandler(self._gated(self.opinion), rf"^{feedback.TAP}\|"),
                 CallbackQueryHandler(self._gated(self.name), rf"^{feedback.NAMING}\|"),
-                CallbackQueryHandler(self._button(self.conversation.charts.tapped), rf"^{charts.TAP}\|"),
-                CallbackQueryHandler(self._button(studies.tapped), rf"^{studies.TAP}\|"),
-                CallbackQueryHandler(self._button(self._shared), rf"^{links.TAP}\|"),
+                *(CallbackQueryHandler(self._button(make), rf"^{kind}\|") for kind, make in self._buttons().items()),
                 CallbackQueryHandler(self._gated(self.tap)),
                 InlineQueryHandler(self._gated(self.typed_elsewhere)),
             ]
@@ -89,21 +80,13 @@ class Handlers:
         application.add_error_handler(self.failure)
 
     def _commands(self) -> dict[str, Make]:
-        return {
-            "help": pages.welcome,
-            "topics": pages.topics,
-            "studies": studies.asked,
-            "chart": self.conversation.charts.asked,
-            "coverage": pages.coverage,
-            "privacy": lambda engine, _: pages.privacy(engine, self.minutes, self.days),
-            "about": pages.about,
-        }
+        return menu.commands(self.conversation.charts, self.minutes, self.days)
+
+    def _buttons(self) -> dict[str, Make]:
+        return menu.buttons(self.conversation.charts, lambda: self.office.address)
 
     def _desk(self) -> dict[str, MakeFor]:
         return {"invite": self.office.invite, "members": self.office.members, "status": self.office.status}
-
-    def _shared(self, engine: Answers, data: str) -> Page:
-        return links.shared(engine, data, self.office.address)
 
     def _gated(self, handle: Handle, role: Role = Role.USER) -> Handle:
         async def handle_if_admitted(update: Update, moment: Moment) -> None:
@@ -166,7 +149,7 @@ class Handlers:
     async def tap(self, update: Update, _: Moment) -> None:
         visit, query = Visit.of(update), update.callback_query
         if visit and query:
-            await self.conversation.turn(visit, lambda engine, context: _tapped(query.data or "", engine, context))
+            await self.conversation.turn(visit, lambda engine, context: menu.tapped(query.data or "", engine, context))
 
     async def opinion(self, update: Update, _: Moment) -> None:
         visit, query = Visit.of(update), update.callback_query
@@ -196,10 +179,3 @@ class Handlers:
 
     def _is_new(self, message: Message) -> bool:
         return self.wordings.is_new(message.chat_id, message.message_id, message.text or "")
-
-
-def _tapped(data: str, engine: Answers, context: Context) -> Turn:
-    option = option_of(data)
-    if option is None:
-        return Turn(Refused(Understood("chosen"), engine.catalogue.messages.expired), context)
-    return engine.reply_to_option(option, context)

@@ -40,16 +40,11 @@ class Opinions:
     async def take(self, visit: Visit, data: str, message: int, shown: Rows) -> None:
         """A tap with this data under a message that shows these buttons."""
         catalogue = self._live.engine.catalogue
-        said, notice = feedback.tapped(data), ""
-        below: Rows = ()
+        said = feedback.tapped(data)
+        below, notice = feedback.follow_up(said, catalogue)
         match said:
-            case (None, subject) if subject.is_known(catalogue):
-                below = subject.buttons(catalogue)
             case (Verdict() as verdict, subject) if subject.is_known(catalogue):
-                notice = catalogue.messages.feedback_thanks
                 below = await self._keep(visit, verdict, subject)
-            case _:
-                notice = catalogue.messages.expired
         await self._change(visit, message, (*feedback.without(shown), *below), notice)
 
     async def name(self, visit: Visit, data: str, message: int, shown: Rows, who: str) -> None:

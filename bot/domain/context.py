@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from bot.domain.interpretation import Interpretation
 from bot.domain.reply import Option, Reply
 
 
@@ -28,3 +29,5 @@ class Turn:
 
     reply: Reply
     context: Context
+    interpretation: Interpretation | None = field(default=None, repr=False, compare=False)
+    """How the question was read; None where it was not: a button of older content."""

@@ -1,0 +1,20 @@
+"""How a turn is shown: the reply, its options as buttons, and below them what can be done with it."""
+
+from __future__ import annotations
+
+from bot.chat import links
+from bot.chat.charts import Charts
+from bot.chat.feedback import subject_of
+from bot.chat.keyboard import laid
+from bot.chat.page import Page
+from bot.domain.reply import Reply
+from bot.live import Answers
+
+
+def composed(reply: Reply, engine: Answers, charts: Charts) -> Page:
+    """The page of a reply: below the options a row with its picture, its link and feedback on it."""
+    catalogue = engine.catalogue
+    subject = subject_of(reply, catalogue)
+    feedback = [subject.button(catalogue)] if subject else []
+    below = [*charts.under(reply, catalogue), *links.under(reply, catalogue)]
+    return Page.of(reply, engine, laid([*below, *feedback], abreast=3))
