@@ -6,7 +6,7 @@ LOCK   := $(PY) -m uv pip compile --quiet --upgrade --universal --generate-hashe
 QUESTIONS ?= $(wildcard tests/questions/*.yaml)
 PIP    := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps
 
-.PHONY: help run test audit eval identifiers adversary bench bench-intents bench-chat chaos audit-dependencies lock
+.PHONY: help run test audit eval identifiers adversary bench bench-intents bench-chat soak chaos audit-dependencies lock
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | expand -t 14
 
@@ -41,12 +41,14 @@ bench-intents: $(VENV)/test.stamp ## the ranker on public intent data, beside it
 chaos: $(VENV)/test.stamp ## kill the bot fifty times at random moments and count what is lost: make chaos SEED=1
 	@$(PY) -m tests.chat.chaos --runs 50 --seed $(or $(SEED),1)
 
-bench-chat: $(VENV)/test.stamp ## throughput and latency beside a bare echo bot, in the same run
-	@$(PY) -m tests.chat.bench
+bench-chat: $(VENV)/test.stamp ## throughput, latency and fairness beside a bare echo bot, in the same run
+	@$(PY) -m tests.load.bench
 
-audit-dependencies: $(VENV)/run.stamp ## known faults of the pinned libraries; needs a network
-	@$(PY) -m pip --quiet install uv
-	@$(PY) -m uv tool run pip-audit --disable-pip --require-hashes -r deploy/requirements.txt
+soak: $(VENV)/test.stamp ## an hour of a busy hospital in minutes: 100,000 updates of 5,000 people
+	@$(PY) -m tests.load.soak
+
+audit-dependencies: $(VENV)/test.stamp ## known faults of the pinned libraries; STRICT=--strict wants word on each
+	@$(PY) -m tests.dependencies $(STRICT) deploy/requirements.txt tests/requirements.txt
 
 lock: $(VENV)/test.stamp ## renew the two lock files from pyproject.toml
 	@$(PY) -m pip --quiet install uv

@@ -79,9 +79,7 @@ def test_nobody_is_kept_for_long_after_their_last_hit(
     assert len(windows) < 3 * 60
 
 
-def test_short_windows_close_behind_long_ones(
-    limiter: MovingWindowRateLimiter, windows: Windows, clock: Clock
-) -> None:
+def test_short_windows_close_behind_long_ones(limiter: MovingWindowRateLimiter, windows: Windows, clock: Clock) -> None:
     """Strangers who were told off for an hour keep nobody else's minute open."""
     hour = RateLimitItemPerHour(1)
     assert all(limiter.hit(hour, "told", str(number)) for number in range(20))

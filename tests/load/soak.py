@@ -16,7 +16,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from itertools import cycle, islice
 from random import Random
 from statistics import median, quantiles
@@ -35,6 +35,17 @@ BARE = 5000
 """Updates put to the bare bot."""
 
 Send = Callable[[Person], Offered]
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How many updates of how many people, how many of whom wait at once, and after how many minutes it is given up."""
+
+    updates: int = 100_000
+    people: int = 5000
+    at_once: int = 32
+    seed: int = 1
+    minutes: float = 30
 
 
 @dataclass
@@ -72,16 +83,16 @@ class Tally:
         yield "memory: " + ", ".join(f"{held:.0f}" for _, held in shown) + f" MB; grown to {self.grown:.3f} of warm"
 
 
-async def soak(bot: Bot, send: Send, updates: int, people: int, at_once: int, seed: int, minutes: float) -> Tally:
-    """So many updates of so many people. Raises TimeoutError after so many minutes."""
+async def soak(bot: Bot, send: Send, load: Load) -> Tally:
+    """Put it to a bot. Raises TimeoutError when time is up."""
     stub, tally = Stub(), Tally()
-    crowd = [Person(1000 + number, stub, Random(f"{seed} {number}")) for number in range(people)]
-    turns = iter(islice(cycle(crowd), updates))
-    async with asyncio.timeout(60 * minutes), running(bot, stub) as process:
+    crowd = [Person(1000 + number, stub, Random(f"{load.seed} {number}")) for number in range(load.people)]
+    turns = iter(islice(cycle(crowd), load.updates))
+    async with asyncio.timeout(60 * load.minutes), running(bot, stub) as process:
         watching = asyncio.create_task(_watch(process, tally))
         began = time.perf_counter()
         async with asyncio.TaskGroup() as group:
-            for _ in range(at_once):
+            for _ in range(load.at_once):
                 group.create_task(_converse(turns, send, stub, tally))
         tally.seconds = time.perf_counter() - began
         tally.memory.append((tally.sent, process.memory))
@@ -109,12 +120,12 @@ async def _watch(process: Process, tally: Tally) -> None:
         tally.memory.append((tally.sent, process.memory))
 
 
-async def beside_bare(updates: int, people: int, at_once: int, seed: int, minutes: float) -> bool:
+async def beside_bare(load: Load) -> bool:
     """Bare, Rounds, bare; prints what came of it. Whether nothing was lost and memory did not grow."""
-    few = min(BARE, updates)
-    bare = [await soak("bare", Person.asks, few, people, at_once, seed, minutes)]
-    ours = await soak("rounds", Person.anything, updates, people, at_once, seed, minutes)
-    bare.append(await soak("bare", Person.asks, few, people, at_once, seed, minutes))
+    few = replace(load, updates=min(BARE, load.updates))
+    bare = [await soak("bare", Person.asks, few)]
+    ours = await soak("rounds", Person.anything, load)
+    bare.append(await soak("bare", Person.asks, few))
     print("\n".join(ours.lines))
     peer = median(one.per_second for one in bare)
     print(f"{ours.per_second:.0f} updates/s, {ours.per_second / peer:.2f} x a bare bot that echoes ({peer:.0f}/s)")
@@ -123,13 +134,10 @@ async def beside_bare(updates: int, people: int, at_once: int, seed: int, minute
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--updates", type=int, default=100_000)
-    parser.add_argument("--people", type=int, default=5000)
-    parser.add_argument("--at-once", type=int, default=32)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--minutes", type=float, default=30)
+    for name in fields(Load):
+        parser.add_argument(f"--{name.name.replace('_', '-')}", type=type(name.default), default=name.default)
     chosen = parser.parse_args()
-    sys.exit(not asyncio.run(beside_bare(**vars(chosen))))
+    sys.exit(not asyncio.run(beside_bare(Load(**vars(chosen)))))
 
 
 if __name__ == "__main__":

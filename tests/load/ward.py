@@ -82,7 +82,12 @@ class Person:
 
     def sends_junk(self) -> Offered:
         """What nobody can read, or nobody answers."""
-        junk = [("message", {"chat": "?"}), ("poll_answer", {}), ("shipping_query", {"id": "1"}), ("message", {"date": 0})]
+        junk = [
+            ("message", {"chat": "?"}),
+            ("poll_answer", {}),
+            ("shipping_query", {"id": "1"}),
+            ("message", {"date": 0}),
+        ]
         kind, body = self.chance.choice(junk)
         return Offered("junk", self.stub.offer(kind, body), ())
 
@@ -118,6 +123,12 @@ class Person:
         return Offered(kind, self.stub.offer(update, body), (whom,))
 
 
+_JUNK: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("message", {"chat": "?"}),
+    ("message", {"date": 0}),
+    ("poll_answer", {}),
+    ("shipping_query", {"id": "1"}),
+)
 _MIXTURE = (
     (Person.asks, 62),
     (Person.taps, 16),
