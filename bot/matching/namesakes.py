@@ -13,12 +13,13 @@ _EPONYMS = """
     grover guillain hailey hashimoto hebra henoch hodgkin hopkins horner hughes huntington irgang kaposi karnofsky
     kawasaki kikuchi koebner langerhans libman likert lyell marfan meniere menkes naranjo osler paget parkinson pautrier
     peyronie purtscher raynaud reiter rowell sacks schnitzler schonlein senear sezary sjogren sneddon sontheimer stevens
-    still sweet takayasu tourette usher waldenstrom wallace wegener wells wernicke whipple wilson wong
+    johnson still sweet takayasu tinel romberg lhermitte phalen
+    tourette usher waldenstrom wallace wegener wells wernicke whipple wilson wong
 """
 _SHORTHAND = """
     prev neut neuts plaq mech inpt outpt pharm derm rheum haem onc reg regs hosp med meds info pharma supp appt appts
     dosis dose doses preg prego trop retic creat coag mane nocte stat prof refs wks mths yrs hrs mins via ddx abdo
-    surname relapsed flair smoker smokers khun bin binti ibn sgt capt cpl rev patientin
+    surname relapsed flair smoker smokers khun bin binti ibn sgt capt cpl rev patientin san ssi
     cuanto cuanta cuantos cual quelle quel quels combien meilleure wieviel welche wann quanto quale quando posologie
 """
 

@@ -45,7 +45,7 @@ PHONE = (
 )
 
 _LABEL = (
-    r"(?:[a-z]?mrn|hn|vn|an|nhs|nhi|nric|ssn|urn|chi|cpr|bsn|aadhaar|aadhar|abha|curp|mykad|ic|dni|nie|nif|cpf|cns|rut|"
+    r"(?:[a-z]?mrn|h/?n|vn|nrn|rrn|an|nhs|nhi|nric|ssn|urn|chi|cpr|bsn|aadhaar|aadhar|abha|curp|mykad|ic|dni|nie|nif|cpf|cns|rut|"
     r"nir|nhc|cip|cf|ihi|pid|uhid|upi|crn|epi|medicare|medicaid|dva|nhif|passport|iqama|emirates id|health ?card|hkid|"
     r"pesel|oib|egn|mynumber|acc(?:t|ession|ount)?|ref|lab|sample|specimen|policy|insurance|encounter|episode|visit|admission|"
     r"chart|file|folder|record|reg|id|[a-z]{0,14}(?:nr|nummer))"
@@ -65,7 +65,7 @@ NUMBER = (
     r"\b\d{3}-\d{2}-\d{4}\b|\b\d-\d{4}-\d{5}-\d{2}-\d\b|\b\d{4}-\d{3}-\d{3}\b|\b\d{6}-\d\d-\d{4}\b|\b\d{6,8}[-+]\d{4}\b",
     r"\b\d{3}\.\d{3}\.\d{3}-\d\d\b|\b\d{1,2}\.\d{3}\.\d{3}-[\dk]\b|\b\d{3} \d{3} \d{4}\b|\b\d{2,4}(?:-\d{4}){3}\b",
     r"\b(?!(?:19|20)\d\d[ -](?:19|20))\d{4}([ -])\d{4}\1\d{4}\b|\b\d{4} \d{5} \d\b",
-    r"\b[a-z]{1,2} ?\d{2} ?\d{2} ?\d{2} ?[a-z]\b",
+    r"\b[a-z]{1,2} ?\d{2} ?\d{2} ?\d{2} ?[a-z]\b|\b\d\d\.\d\d\.\d\d-\d{3}\.\d\d\b",
     # Codes of letters and many digits; numbers with a stroke; any long number that is no count.
     r"(?<![\w./])(?=[a-z]{0,20}\d)(?=(?:[a-z]{0,9}\d){6})[a-z\d]{7,30}(?<!000)(?![\w]|[./,]\d)" + _UNIT,
     r"(?<![\w./,-])\d{2,4}[-/]\d{5,8}(?<!000)(?![\w/-])" + _UNIT,

@@ -14,7 +14,7 @@ from bot.matching.strangers import marked
 
 _ANY_CASE = (
     r"mr|mrs|messrs|mdm|mme|mlle|mister|khun|sra?|sig|sig\.ra|señora?|shri|smt|puan|encik|pak|bapak|ibu|frau|herr|dona|"
-    r"hajja?|cik"
+    r"hajja?|haji|cik|monsieur|madame|mevrouw|mevr|dhr|heer|signora?|senhora?|sdr|saudara|ukhti|fru|tuan|datuk|dato"
 )
 _TITLED = re.compile(
     rf"(?<![\w'’])(?:{_ANY_CASE})\.? ?(?<=[ .])(?:[a-z]\.? )?(?P<name>[^\W\d_][^\W\d_]+|[a-z]['’][a-z]+)", re.IGNORECASE
@@ -27,10 +27,11 @@ _NOT_A_NAME = frozenset(
 )
 """After "MR", which is magnetic resonance as well."""
 
-_N = r"(?:NAME|AUTHOR)"
-_ALL = r"(?:NAME|AUTHOR|ODD|GIVEN)"
+_N = r"(?:NAME|NAMESAKE)"
+_ALL = r"(?:NAME|NAMESAKE|ODD|GIVEN)"
 _JOIN = r"(?:[ -]|['’]| (?:[a-z]\.? |al[ -]|el[ -]|de |van |der |von |bin |binti |d[aeiou] ))"
 _FULL = rf"(?:NAME{_JOIN}{_ALL}|{_ALL}{_JOIN}NAME|[a-z]\. ?(?:[a-z]\. ?)?NAME)\b(?! (?:et al|(?:19|20)\d\d))"
+_BOTH = r"\bNAME[ -]NAME\b(?! (?:NAME|et al|(?:19|20)\d\d))"
 _SEX = r"(?:f|m|yo?|y/o|y\.o\.?|yrs?|years?|male|female)"
 _AGE = rf"(?:aged? \d{{1,3}}|\d{{1,3}} ?(?:- ?)?{_SEX}|[fm] ?/? ?\d{{2}}|\(\d{{2}}\)|\(\d{{2}}[,) ])\b"
 _PERSON = (
@@ -48,7 +49,8 @@ _DISEASE = (
 _RULES: tuple[str, ...] = (
     # Called so, or with a title that is also a word.
     rf"\b(?:ms|miss|master|hr|cpl|sgt|capt|lt|sister|rev|fr)\b\.? (?:[a-z]\. ?)?(?:NAME|{_FULL})\b(?! {_DISEASE})",
-    r"\b(?:called|named) (?:NAME|AUTHOR|GIVEN)\b",
+    r"\b(?:called|named) (?:NAME|NAMESAKE|GIVEN)\b",
+    r"\b(?:fr|hr|pat)\. (?:NAME|NAMESAKE|ODD)|\b(?:mr|mrs|ms) [a-z][.,]|(?:NAME|NAMESAKE|ODD)[ -](?:san|ssi)\b",
     rf"\b{_PERSON},? (?:is |was )?(?:called|named) (?!in |on |for |as |by |DRUG)",
     rf"\bname(?: is|'s|\s?[:=]) ?{_ALL}",
     # A patient or a relative, and who it is: "pt okafor", "my patient (deepak verma)".
@@ -60,14 +62,21 @@ _RULES: tuple[str, ...] = (
     rf"\b(?:bed|b|room|rm|ward|bay|zi)[ -]?\d+[a-z]?[,:)]?[ -]?(?:{_N}|{_FULL})",
     rf"{_ALL}[,]?[ (-]{{1,2}}(?:[a-z]\.? )?(?:\(|in |from |@ ?)?(?:bed|rm|room|ward|bay|zi)[ -]?[a-z]?\d",
     # Beside an age: "john smith 45m", "45f, maria lopez".
-    rf"(?:NAME|AUTHOR)['’]?,?[ -]\(?{_AGE}",
-    rf"(?:NAME|AUTHOR|GIVEN)[ -]{_ALL},? \(?{_AGE}",
+    rf"(?:NAME|NAMESAKE)['’]?,?[ -]\(?{_AGE}",
+    rf"(?:NAME|NAMESAKE|GIVEN)[ -]{_ALL},? \(?{_AGE}",
     rf"{_AGE}\)?,? (?:{_FULL}|NAME (?:[a-z]+ )?DRUG\b)",
+    rf"\bODD [a-z]+ ODD,? \(?{_AGE}",
     rf"{_FULL},? \d\d\b(?! ?(?:mg|%|/))",
-    r"NAME (?:is \d\d\b|[a-z]\.? ?\(|[a-z]\. \d|[a-z],)",
+    r"NAME (?:is \d\d\b|[a-z]\.? ?\(|[a-z]\.? \d|[a-z]\.?,|[a-z]\. )",
     # Something of theirs: "okafor's rash".
     rf"\bDRUG\b.{{0,60}}\b(?:pt|patient) is {_FULL}|\bmy patient,? {_ALL}|{_ALL},? \(?my (?:patient|pt)\b",
-    rf"(?<!\bdr )(?<!\bdr\. )(?<!\bprof )(?:NAME|{_FULL}|(?:AUTHOR|ODD)[ -]ODD)['’]s (?!{_DISEASE})[a-z]",
+    rf"(?<!\bdr )(?<!\bdr\. )(?<!\bprof )(?:NAME|{_FULL}|(?:NAMESAKE|ODD)[ -]ODD)['’]s (?!{_DISEASE})[a-z]",
+    r"\b(?:NAME|ODD)-[a-z]+['’]s [a-z]",
+    # Whom somebody met, or who stands apart between commas.
+    r"\b(?:seen|saw|met|reviewed|spoke (?:to|with)|given to|(?:pt|patient) is) NAME\b(?! \d)",
+    r"\b(?:man|woman|lady|girl|boy|guy|patient|pt),? NAME,|[-:] NAME, ",
+    # Two strangers side by side, where a drug is spoken of as well.
+    rf"{_BOTH}.*\bDRUG|\bDRUG\b.*{_BOTH}",
     # Somebody who does what people do.
     rf"(?:^|[.,:;?!(] ?|\b(?:if|when|that|and|whether|hi|hello) )(?:{_FULL}|NAME) "
     rf"(?:{_OF_A_PERSON}|on|and (?:her|his))\b",
@@ -81,11 +90,11 @@ _RULES: tuple[str, ...] = (
     r"\b(?:started|restarted|switched|put) NAME on\b",
     r"\b(?:for|gave|re:?|regarding|put|about) NAME\b(?! (?:NAME|et al|(?:19|20)\d\d))(?![ -]" + _DISEASE + ")",
     # At the beginning: "okafor, adaeze", "grace mwangi len dose".
-    r"^(?:NAME|AUTHOR), (?:NAME|GIVEN)\b(?! \d{4})",
+    r"^(?:NAME|NAMESAKE), (?:NAME|GIVEN)\b(?! \d{4})",
     rf"^(?:{_FULL})\b.{{0,60}}\bDRUG",
     r"^NAME\b[:,?]? (?:on )?DRUG(?!.*\b(?:19|20)\d\d\b)",
 )
-_MARKED = re.compile(r"NAME|AUTHOR|ODD|GIVEN|(?:called|named) ")
+_MARKED = re.compile(r"NAME|NAMESAKE|ODD|GIVEN|\b(?:called|named|mr|mrs|ms) ")
 """What every rule needs."""
 _PERSONS = tuple(map(re.compile, _RULES))
 

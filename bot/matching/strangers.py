@@ -34,8 +34,8 @@ class Mark(StrEnum):
     """No word that is known."""
     ODD = "ODD"
     """A rare word of English, built like a common noun or short: a name only beside another."""
-    AUTHOR = "AUTHOR"
-    """Printed in the sources: an author, who may be a patient's namesake."""
+    NAMESAKE = "NAMESAKE"
+    """An author of the sources, or one after whom a disease is called; a patient may bear the same name."""
     GIVEN = "GIVEN"
     """A word of English that people are also called."""
     DRUG = "DRUG"
@@ -45,7 +45,7 @@ class Mark(StrEnum):
 _MEDICAL = re.compile(
     r"(?:itis|osis|oses|a?emia|uria|path(?:y|ies|ic|ie|ia)|algia|ectomy|gra(?:m|phy|phie)|scop[yi]e?|penia|plegia|"
     r"derma|(?:carcin|lymph|melan|sarc|myel|aden|granul|glauc)omas?|oid|toxic|toxicity|trophy|plasia|"
-    r"[mc]ab|mib|nib|azole|azone|virs?|statin|stat|mycin|cillin|floxacin|cycline|solone|sone|sonide|pril|sartan|olol|dipine|prazole|pram|tidine|quine|parin|xaban|gatran|gliptin|"
+    r"[mc]ab|mib|nib|azole|azone|inil|idem|virs?|statin|stat|mycin|cillin|floxacin|cycline|solone|sone|sonide|pril|sartan|olol|dipine|prazole|pram|tidine|quine|parin|xaban|gatran|gliptin|"
     r"gliflozin|glutide|triptan|barbital|zepam|zolam|idomide|unomide|zine|prine|platin|taxel|rubicin|trexate|imus|cept|"
     r"kinra|feron|fene|fen|oxone|ium|ase|(?:am|ox|or|az|em|pt|os|op|id|in)ides?|acid|globulin|cytes?|genic|lysis|tropin|"
     r"terol|phylline)$"
@@ -74,10 +74,10 @@ def _mark(typed: str, index: Index, *, shouted: bool) -> str:
         return Mark.DRUG
     if len(word) < SHORTEST or word in index.taught or word in index.lexicon.parts or word in index.english.ordinary:
         return word
-    if word in SHORTHAND or word in EPONYMS or not _VOWEL.search(word) or _MEDICAL.search(word):
+    if word in SHORTHAND or not _VOWEL.search(word) or _MEDICAL.search(word):
         return word
-    if word in index.plain or word in index.lexicon.of_studies:
-        return Mark.AUTHOR
+    if word in EPONYMS or word in index.plain or word in index.lexicon.of_studies:
+        return Mark.NAMESAKE
     if len(word) < SHORTEST_ALONE or (word in index.english.all and _ENGLISH.search(word)):
         return Mark.ODD
     return word if word not in index.english.all and _is_slip(word, index) else Mark.STRANGER

@@ -137,9 +137,9 @@ def test_no_text_takes_long(engine: Engine, piece: str) -> None:
     text = (piece * LONGEST)[:LONGEST]
     took = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         seen(engine, text)
-        took.append(time.perf_counter() - start)
+        took.append(time.process_time() - start)
     assert min(took) < SLOWEST
 
 
