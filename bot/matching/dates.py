@@ -23,12 +23,12 @@ _DE = r"(?: ?[./-] ?| (?:de |of |den )?|)"
 _DATE = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<![\d./-]){_DAY} ?([/.,-]) ?{_MONTH} ?\1 ?(?P<year>{_YEAR})(?![\d/-])",
-        rf"(?<![\d./-]){_MONTH}([/-]){_DAY}\1(?P<year>{_YEAR})(?![\d/-])",
-        rf"(?<![\d./-])(?P<year>{_YEAR})([/.-]){_MONTH}\2{_DAY}(?![\d/-])",
+        rf"(?<![\d/-])(?<!\d\.){_DAY} ?([/.,-]) ?{_MONTH} ?\1 ?(?P<year>{_YEAR})(?![\d/-])",
+        rf"(?<![\d/-])(?<!\d\.){_MONTH}([/-]){_DAY}\1(?P<year>{_YEAR})(?![\d/-])",
+        rf"(?<![\d/-])(?<!\d\.)(?P<year>{_YEAR})([/.-]){_MONTH}\2{_DAY}(?![\d/-])",
         # Two digits for the year only between strokes or dots, and where no unit follows: steps of a dose look alike.
         rf"(?<![\d/.])(?<!\bmg )(?<!\bdose ){_DAY}([/.]){_MONTH}\1(?P<year>\d\d)(?![\d/.-]){_NO_UNIT}",
-        rf"\b(?:{_DAY})(?:st|nd|rd|th|er|º|\.)?{_DE}{_NAMED}{_DE},? ?(?P<year>{_YEAR}|'?\d\d(?![\d.,]){_NO_UNIT})",
+        rf"\b(?:{_DAY})(?:st|nd|rd|th|er|º|\.)?{_DE}{_NAMED}{_DE},? ?(?P<year>{_YEAR}|'?\d\d(?!\d|[.,]\d){_NO_UNIT})",
         rf"\b{_NAMED} {_DAY}(?:st|nd|rd|th)?,? (?P<year>{_YEAR})\b",
         rf"\b(?P<year>{_YEAR})[ -]{_NAMED}[ -]{_DAY}\b(?![.,]?\d)",
         r"\b(?P<year>(?:showa|heisei|taisho|reiwa)) ?\d",

@@ -31,6 +31,8 @@ class Index:
     english: English
     taught: frozenset[str]
     plain: frozenset[str]
+    authors: frozenset[str]
+    """The surnames of those who wrote the sources."""
     by_start: Mapping[tuple[str, int], tuple[str, ...]]
     """Every word that is known and long enough to be misspelt, by its first letter and its length."""
 
@@ -41,7 +43,7 @@ class Index:
         plain = frozenset({*catalogue.plain_words, *_printed(catalogue)})
         lexicon, english = Lexicon.of(catalogue), English.read()
         by_start = _by_start({*known, *lexicon.parts, *english.plain})
-        return cls(lexicon, ranker, english, frozenset(known), plain, by_start)
+        return cls(lexicon, ranker, english, frozenset(known), plain, _authors(catalogue), by_start)
 
     def is_word(self, token: str) -> bool:
         """Whether a word needs neither correction nor explanation."""
@@ -64,6 +66,10 @@ def _by_start(known: Iterable[str]) -> dict[tuple[str, int], tuple[str, ...]]:
 
     ordered = sorted((word for word in known if len(word) > SHORTEST_SLIP and word.isalpha()), key=start)
     return {key: tuple(some) for key, some in groupby(ordered, key=start)}
+
+
+def _authors(catalogue: Catalogue) -> frozenset[str]:
+    return frozenset(word for one in catalogue.references.values() for word in words(fold(one.authors or "")))
 
 
 def _printed(catalogue: Catalogue) -> set[str]:

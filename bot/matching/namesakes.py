@@ -6,6 +6,7 @@ _ALSO_GIVEN = """
     april august autumn bill crystal daisy dawn dean earnest faith frank gene grace grant harmony hope iris ivy jack
     jasmine john joy june lily mark mary mercy mike miles norm olive patience pearl penny pierce ray rob robin rose
     ruby sarah summer violet victor will
+    li lu hu wu xu yu ng
 """
 _EPONYMS = """
     addison alzheimer babinski baker barre bartter basedow bechterew bence bowen castleman charcot churg cushing darier
@@ -19,7 +20,7 @@ _EPONYMS = """
 _SHORTHAND = """
     prev neut neuts plaq mech inpt outpt pharm derm rheum haem onc reg regs hosp med meds info pharma supp appt appts
     dosis dose doses preg prego trop retic creat coag mane nocte stat prof refs wks mths yrs hrs mins via ddx abdo
-    surname relapsed flair smoker smokers khun bin binti ibn sgt capt cpl rev patientin san ssi
+    surname relapsed flair smoker smokers khun bin binti ibn sgt capt cpl rev patientin san ssi housewife
     cuanto cuanta cuantos cual quelle quel quels combien meilleure wieviel welche wann quanto quale quando posologie
 """
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 
 _UNIT = (
     r"(?! ?(?:mg|mcg|µg|ug|g\b|gm|ml|iu\b|units?\b|%|percent|per\b|x ?10|days?\b|weeks?\b|wks?\b|months?\b|years?\b|"
-    r"cells?\b|patients?\b|pts\b|women\b|men\b|people\b|persons?\b|cases\b|users\b|prescriptions\b|copies\b|platelets\b|births\b))"
+    r"cells?\b|patients?\b|pts\b|women\b|men\b|people\b|persons?\b|cases\b|users\b|"
+    r"prescriptions\b|copies\b|platelets\b|births\b))"
 )
 
 PAPERS = re.compile(
@@ -38,17 +39,19 @@ PHONE = (
     r"(?<![\w.,/])0\d(?:[ .-]?\d\d){4}\b",
     r"\(\d{2,4}\) ?\d{3,4}[ -]?\d{3,4}\b|(?<![\w./-])\d{3}([-. ])\d{3}\1\d{4}\b|\b\d{5}[ -]\d{5}\b",
     # Called one.
-    r"\b(?:tel[ée]?(?:phone|f\w*)?|phone|ph|mobile?|mob|cell|handy|hp|tlf|fax|fone|whatsapp|wa|contact|ring|text|viber|line|"
+    r"\b(?:tel[ée]?(?:phone|f\w*)?|phone|ph|mobile?|mob|cell?|gsm|handy|hp|tlf|fax|fone|whatsapp|wa|"
+    r"contact|ring|text|viber|line|"
     r"call(?: (?:him|her|them|me|us|back|wife|husband|pt|patient|mum|dad|son|daughter))?(?: on| at)?)(?: no\b| number)?"
     r"\W{0,3}(?:is )?\(?\d(?:[ .()-]{0,2}\d){5,}",
     r"\b(?:ext|extension|bleep|pager|beep)\W{0,3}\d{3,6}\b",
 )
 
 _LABEL = (
-    r"(?:[a-z]?mrn|h/?n|vn|nrn|rrn|an|nhs|nhi|nric|ssn|urn|chi|cpr|bsn|aadhaar|aadhar|abha|curp|mykad|ic|dni|nie|nif|cpf|cns|rut|"
-    r"nir|nhc|cip|cf|ihi|pid|uhid|upi|crn|epi|medicare|medicaid|dva|nhif|passport|iqama|emirates id|health ?card|hkid|"
-    r"pesel|oib|egn|mynumber|acc(?:t|ession|ount)?|ref|lab|sample|specimen|policy|insurance|encounter|episode|visit|admission|"
-    r"chart|file|folder|record|reg|id|[a-z]{0,14}(?:nr|nummer))"
+    r"(?:[a-z]?mrn|h/?n|vn|nrn|rrn|an|nhs|nhi|nric|ssn|urn|chi|cpr|bsn|aadhaar|aadhar|abha|curp|mykad|ic|dni|nie|nif|"
+    r"cpf|cns|rut|nir|nhc|cip|cf|ihi|pid|uhid|upi|crn|epi|medicare|"
+    r"medicaid|dva|nhif|passport|iqama|emirates id|health ?card|hkid|"
+    r"pesel|oib|egn|mynumber|acc(?:t|ession|ount)?|ref|lab|sample|specimen|policy|insurance|encounter|episode|visit|"
+    r"admission|chart|file|folder|record|reg|id|[a-z]{0,14}(?:nr|nummer))"
 )
 _PERSON = (
     r"(?:hospital|hosp|patient|pt|case|unit|national|natl|identity|medical|serial|card|member|ip|op|opd|ipd|er|mr|cr)"
@@ -56,14 +59,17 @@ _PERSON = (
 _NO = r"(?:no|number|num|numero|número|nr|id|#|n°|nº)"
 NUMBER = (
     # Called one of a record or a person: with a label that says so, or with "no." behind a word that may be any.
-    rf"\b{_LABEL}\b[ .:#=(]{{0,3}}(?:card |{_NO}\b)?[ .:#=]{{0,3}}(?:is |: ?)?[a-z]{{0,3}}[ -]?\d(?:[ /-]?\d){{3,}}"
+    rf"\b{_LABEL}(?![a-z])[ .:#=(]{{0,3}}"
+    rf"(?:card |{_NO}\b)?[ .:#=]{{0,3}}(?:is |: ?)?[a-z]{{0,3}}[ -]?\d(?:[ /-]?\d){{3,}}"
     rf"(?!\d*\.\d)(?<!\b(?:19|20)\d\d){_UNIT}",
     rf"\b{_PERSON} ?{_NO}\W{{0,3}}(?:is )?[a-z]{{0,3}}[ -]?\d(?:[ /-]?\d){{3,}}",
     rf"\b(?:no\.?|number|numero|id|#|nº) ?[:#]? ?[a-z]{{0,2}}[ -]?\d(?:[ /-]?\d){{4,}}(?<!000)\b{_UNIT}",
     r"\b(?:pt|patient|case|acc|chart)? ?#[a-z]{0,3}\d{4,}",
     # The usual shapes of national numbers.
-    r"\b\d{3}-\d{2}-\d{4}\b|\b\d-\d{4}-\d{5}-\d{2}-\d\b|\b\d{4}-\d{3}-\d{3}\b|\b\d{6}-\d\d-\d{4}\b|\b\d{6,8}[-+]\d{4}\b",
-    r"\b\d{3}\.\d{3}\.\d{3}-\d\d\b|\b\d{1,2}\.\d{3}\.\d{3}-[\dk]\b|\b\d{3} \d{3} \d{4}\b|\b\d{2,4}(?:-\d{4}){3}\b",
+    r"\b\d{3}-\d{2}-\d{4}\b|\b\d-\d{4}-\d{5}-\d{2}-\d\b|\b\d{4}-\d{3}-\d{3}\b",
+    r"\b\d{6}-\d\d-\d{4}\b|\b\d{6,8}[-+]\d{4}\b",
+    r"\b\d{1,3}(?:\.\d{3}){3}\b|\b\d{3}\.\d{3}\.\d{3}-\d\d\b|\b\d{1,2}\.\d{3}\.\d{3}-[\dk]\b",
+    r"\b\d{3} \d{3} \d{4}\b|\b\d{2,4}(?:-\d{4}){3}\b",
     r"\b(?!(?:19|20)\d\d[ -](?:19|20))\d{4}([ -])\d{4}\1\d{4}\b|\b\d{4} \d{5} \d\b",
     r"\b[a-z]{1,2} ?\d{2} ?\d{2} ?\d{2} ?[a-z]\b|\b\d\d\.\d\d\.\d\d-\d{3}\.\d\d\b",
     # Codes of letters and many digits; numbers with a stroke; any long number that is no count.
@@ -80,14 +86,20 @@ ADDRESS = (
     rf"\b\d{{1,4}}[a-z]?,? (?-i:(?:[A-Z][a-z]{{1,20}} ){{1,2}}{_SHORT_STREET})\b",
     rf"\b\d{{1,4}}[a-z]?,? {_NOT_A_UNIT}(?:[a-z'’]{{2,20}} ){{1,2}}(?:st|rd|ave|row|cl|cres|blvd)\b"
     r"(?! [a-z]+['’s]* (?:wort|hosp))",
-    r"\b[a-z]{3,20}(?:weg|strasse|straße|gasse|platz|allee|gade|vägen|laan|straat)\b,? \d",
+    rf"\b(?:at|to|from|of) \d{{1,4}}[a-z]?,? {_NOT_A_UNIT}[a-z'’]{{2,20}} "
+    rf"(?i:{_SHORT_STREET}|view|green|cottages|house)\b",
+    r"\b[a-z]{3,20}(?:weg|strasse|straße|str\.?|gasse|platz|allee|gade|vägen|laan|straat),? \d",
     r"\b(?:rua|calle|rue|jalan|jln?|soi|avenida|viale|piazza|plaza)\b\.? ?(?:[a-z]{1,20} ){1,3}\d|\bc/ ",
-    r"\b\d{1,4},? (?:rue|avenue|calle|rua|jalan|jln?|soi) [a-z]|\bstreet \d",
+    r"\b(?:ul|av)\. [a-z]{3,20} \d|\bmoo \d|\bh\.? ?no\b\W{0,3}\d|\bbox \d\d",
+    r"\bvia (?!peg|tube|oral|pump|email|phone|rems)[a-z]{3,20} \d{1,3}\b(?! ?(?:mg|x|ml|days?|weeks?|months?)\b)",
+    r"\b\d{1,4},? (?:bis )?(?:rue|avenue|calle|rua|jalan|jln?|soi) [a-z]|\bstreet \d",
     r"\b(?:flat|apt|apartment|house|blk|villa|plot|door|block)(?: no\.?)? ?\d{1,4}(?:-?[a-z])?\b"
     r"(?! ?(?:months?|weeks?|days?|x|mg))",
     r"\b(?:lives|living|resides|residing|live|stays) at (?!home|risk|high|present)|\baddress\W{1,3}(?:is )?\d",
-    r"\b(?:lives|living|resides|residing) (?:in|on)\W{1,3}(?:\d|number|flat|no\b)",
-    r"\b(?:zip|cep|plz|p ?code|post ?code|postal code|pin ?code|eircode)\W{0,3}(?:is )?[a-z]{0,2}\d|\bcp \d{5}\b",
+    r"\b(?:lives|living|resides|residing) (?:in|on)\W{1,3}"
+    r"(?:\d|number|flat|no\b|[a-z]{2,20} (?:road|street|lane|avenue)\b)",
+    r"\b(?:zip|cep|plz|postal|p ?code|post ?code|postal code|pin ?code|eircode)\W{0,3}(?:is )?[a-z]{0,2}\d",
+    r"\bcp \d{5}\b",
     r"\b[a-z]{1,2}\d{1,2}[a-z]? \d"
     r"(?!m[gl]|wk|yr|mo|st|nd|rd|th|[pa]m|mm|cm|kg|hr|pt|iu|ug|dx|rx|of|in|to|or)[a-z]{2}\b",
     r"\bp\.? ?o\.? ?box \d|\b[a-z]{3,}-(?:ku|shi|machi)\b",

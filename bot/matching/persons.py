@@ -27,23 +27,23 @@ _NOT_A_NAME = frozenset(
 )
 """After "MR", which is magnetic resonance as well."""
 
+_DISEASE = (
+    r"(?:disease|syndrome|criteria|score|scale|lupus|sign|phenomenon|study|trial|cohort|series|paper|data|guideline)"
+)
 _N = r"(?:NAME|NAMESAKE)"
 _ALL = r"(?:NAME|NAMESAKE|ODD|GIVEN)"
 _JOIN = r"(?:[ -]|['’]| (?:[a-z]\.? |al[ -]|el[ -]|de |van |der |von |bin |binti |d[aeiou] ))"
-_FULL = rf"(?:NAME{_JOIN}{_ALL}|{_ALL}{_JOIN}NAME|[a-z]\. ?(?:[a-z]\. ?)?NAME)\b(?! (?:et al|(?:19|20)\d\d))"
+_FULL = rf"(?:NAME{_JOIN}{_ALL}|{_ALL}{_JOIN}NAME|[a-z]\. ?(?:[a-z]\. ?)?NAME)\b(?! (?:et al|{_DISEASE}|(?:19|20)\d\d))"
 _BOTH = r"\bNAME[ -]NAME\b(?! (?:NAME|et al|(?:19|20)\d\d))"
 _SEX = r"(?:f|m|yo?|y/o|y\.o\.?|yrs?|years?|male|female)"
 _AGE = rf"(?:aged? \d{{1,3}}|\d{{1,3}} ?(?:- ?)?{_SEX}|[fm] ?/? ?\d{{2}}|\(\d{{2}}\)|\(\d{{2}}[,) ])\b"
 _PERSON = (
     r"(?:patient(?:in|e)?|pt|lady|woman|girl|boy|gentleman|guy|husband|wife|daughter|mother|father|brother|sister|"
-    r"aunt|uncle|son|baby|little|client|colleague|surname|case of|discuss|regarding|re|dear)"
+    r"aunt|uncle|cousin|niece|nephew|friend|son|baby|little|client|colleague|surname|case of|discuss|regarding|re|dear)"
 )
 _OF_A_PERSON = (
     r"(?:is|was|has|had|wants?|needs?|takes?|asks?|came|comes|feels?|says|relapsed|refuses|started|stopped|stops|stay|"
-    r"stays|developed|complains|reports|failed|ODD)"
-)
-_DISEASE = (
-    r"(?:disease|syndrome|criteria|score|scale|lupus|sign|phenomenon|study|trial|cohort|series|paper|data|guideline)"
+    r"stays|developed|complains|reports|failed)"
 )
 
 _RULES: tuple[str, ...] = (
@@ -52,9 +52,9 @@ _RULES: tuple[str, ...] = (
     r"\b(?:called|named) (?:NAME|NAMESAKE|GIVEN)\b",
     r"\b(?:fr|hr|pat)\. (?:NAME|NAMESAKE|ODD)|\b(?:mr|mrs|ms) [a-z][.,]|(?:NAME|NAMESAKE|ODD)[ -](?:san|ssi)\b",
     rf"\b{_PERSON},? (?:is |was )?(?:called|named) (?!in |on |for |as |by |DRUG)",
-    rf"\bname(?: is|'s|\s?[:=]) ?{_ALL}",
+    rf"\bname(?: is|'s|\s?[:=]) ?{_ALL}|(?<!brand )(?<!trade )\bname,? {_ALL}",
     # A patient or a relative, and who it is: "pt okafor", "my patient (deepak verma)".
-    rf"\b{_PERSON}\b[.:,]?[ (]{{1,2}}(?:[a-z]\.? )?(?:{_N}\b(?! {_DISEASE})|{_FULL}|GIVEN [a-z]+ \d|ODD \d)",
+    rf"\b{_PERSON}\b[.:,]?[ (]{{1,2}}(?:[a-z]\.? )?(?:GIVEN (?:ODD|NAMESAKE)|{_N}\b(?! {_DISEASE})|{_FULL}|GIVEN [a-z]+ \d|ODD \d)",
     rf"\b{_PERSON} (?:ODD|GIVEN) {_OF_A_PERSON}\b",
     # Whose child or spouse.
     rf"{_ALL} (?:bin|binti|binte|ibn|d/o|s/o|w/o) {_ALL}",
@@ -68,25 +68,33 @@ _RULES: tuple[str, ...] = (
     rf"\bODD [a-z]+ ODD,? \(?{_AGE}",
     rf"{_FULL},? \d\d\b(?! ?(?:mg|%|/))",
     r"NAME (?:is \d\d\b|[a-z]\.? ?\(|[a-z]\.? \d|[a-z]\.?,|[a-z]\. )",
+    r"NAME, \d\d\b(?! ?(?:mg|%|/|\.))|^NAME \(",
+    rf"\b(?!anti|post|pre|non)[a-z]+-(?:ODD|NAME),? (?:has|is|was|on|wants|{_AGE})",
     # Something of theirs: "okafor's rash".
     rf"\bDRUG\b.{{0,60}}\b(?:pt|patient) is {_FULL}|\bmy patient,? {_ALL}|{_ALL},? \(?my (?:patient|pt)\b",
     rf"(?<!\bdr )(?<!\bdr\. )(?<!\bprof )(?:NAME|{_FULL}|(?:NAMESAKE|ODD)[ -]ODD)['’]s (?!{_DISEASE})[a-z]",
     r"\b(?:NAME|ODD)-[a-z]+['’]s [a-z]",
+    r"\bODD['’]s (?:wife|husband|daughter|son|mum|mother|skin|feet|hands|dvt|pe|plts?|platelets|bloods|rash|relapse|"
+    r"neuropathy|drows\w+|numb\w*)\b",
     # Whom somebody met, or who stands apart between commas.
     r"\b(?:seen|saw|met|reviewed|spoke (?:to|with)|given to|(?:pt|patient) is) NAME\b(?! \d)",
     r"\b(?:man|woman|lady|girl|boy|guy|patient|pt),? NAME,|[-:] NAME, ",
     # Two strangers side by side, where a drug is spoken of as well.
     rf"{_BOTH}.*\bDRUG|\bDRUG\b.*{_BOTH}",
+    r"^NAME (?:numb\w*|relapse[sd]?|miss\w+|flare[sd]?|crcl|egfr|going|still|back|failed|stop\w*|pregnant|drowsy|"
+    r"tingl\w*)\b",
+    r"\bNAME (?:wants|asks|miss(?:es|ed)|feels|says|refuses|relapsed|failed|complains|came|comes|going)\b",
+    r"\b(?:says|said|told|helps?|meant) NAME (?:is|has|was)\b|\b(?:helps?|meant) NAME ?(?:['’]s|[:?,]|$)",
     # Somebody who does what people do.
     rf"(?:^|[.,:;?!(] ?|\b(?:if|when|that|and|whether|hi|hello) )(?:{_FULL}|NAME) "
     rf"(?:{_OF_A_PERSON}|on|and (?:her|his))\b",
     r"\b(?:if|when|that|whether) NAME (?:can|should|could|will|must|may)\b",
     r"GIVEN (?:needs|wants|has|is numb|stopped|started)\b",
     rf"\b(?:can|does|did|should|shd|must|could|will|would|is|was|has|how long) (?:[a-z]+ )?(?:{_FULL}|NAME) "
-    r"(?:have|need|take|stop|start|restart|stay|conceive|breastfeed|drive|go|on|still|ok|be|get|had|relapse)\b",
+    r"(?:have|need|take|stop|start|restart|stay|conceive|breastfeed|drive|go|on|still|ok|be|get|had|relapse|respond|improve|flare)\b",
     # Whom it is for.
     rf"\b(?:for|about|re:?|regarding|in|on|with|gave|put|is|has|of|started|ok in|case) (?:a |our |my )?{_FULL}",
-    r"\b(?:for|gave|re) (?:ODD|GIVEN),? (?:the |aged? |in bed )?\d",
+    r"\b(?:for|gave|re) (?:ODD|GIVEN),? (?:the |aged? |in bed )?(?!(?:19|20)\d\d)\d",
     r"\b(?:started|restarted|switched|put) NAME on\b",
     r"\b(?:for|gave|re:?|regarding|put|about) NAME\b(?! (?:NAME|et al|(?:19|20)\d\d))(?![ -]" + _DISEASE + ")",
     # At the beginning: "okafor, adaeze", "grace mwangi len dose".

@@ -66,21 +66,36 @@ def marked(text: str, index: Index) -> str:
 
 def _mark(typed: str, index: Index, *, shouted: bool) -> str:
     word = fold(typed)
-    if len(word) <= LONGEST_ACRONYM and typed.isupper() and not shouted:
-        return word
     if word in ALSO_GIVEN:
         return Mark.GIVEN
     if (named := index.lexicon.names.get((word,))) and named[0] is Sort.DRUG:
         return Mark.DRUG
-    if len(word) < SHORTEST or word in index.taught or word in index.lexicon.parts or word in index.english.ordinary:
+    if (len(word) <= LONGEST_ACRONYM and typed.isupper() and not shouted) or _is_known(word, index):
         return word
-    if word in SHORTHAND or not _VOWEL.search(word) or _MEDICAL.search(word):
-        return word
-    if word in EPONYMS or word in index.plain or word in index.lexicon.of_studies:
+    if word in EPONYMS or word in index.authors:
         return Mark.NAMESAKE
-    if len(word) < SHORTEST_ALONE or (word in index.english.all and _ENGLISH.search(word)):
+    return _mark_of_a_stranger(word, index)
+
+
+def _mark_of_a_stranger(word: str, index: Index) -> str:
+    is_english = word in index.english.all
+    if word in index.plain or word in index.lexicon.of_studies:
+        return word if is_english else Mark.NAMESAKE
+    if len(word) < SHORTEST_ALONE or (is_english and _ENGLISH.search(word)):
         return Mark.ODD
-    return word if word not in index.english.all and _is_slip(word, index) else Mark.STRANGER
+    return Mark.STRANGER if is_english or not _is_slip(word, index) else word
+
+
+def _is_known(word: str, index: Index) -> bool:
+    """Whether the content, common English, the wards or the rules of medicine's words account for it."""
+    is_listed = word in index.taught or word in index.lexicon.parts or word in index.english.ordinary
+    return (
+        len(word) < SHORTEST
+        or is_listed
+        or word in SHORTHAND
+        or _VOWEL.search(word) is None
+        or _MEDICAL.search(word) is not None
+    )
 
 
 def _is_slip(word: str, index: Index) -> bool:
