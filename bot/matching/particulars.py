@@ -49,8 +49,8 @@ PHONE = (
 _LABEL = (
     r"(?:[a-z]?mrn|h/?n|vn|nrn|rrn|an|nhs|nhi|nric|ssn|urn|chi|cpr|bsn|aadhaar|aadhar|abha|curp|mykad|ic|dni|nie|nif|"
     r"cpf|cns|rut|nir|nhc|cip|cf|ihi|pid|uhid|upi|crn|epi|medicare|"
-    r"medicaid|dva|nhif|passport|iqama|emirates id|health ?card|hkid|"
-    r"pesel|oib|egn|mynumber|acc(?:t|ession|ount)?|ref|lab|sample|specimen|policy|insurance|encounter|episode|visit|"
+    r"medicaid|dva|nhif|passport|iqama|emirates id|health ?card|"
+    r"hkid|pesel|oib|egn|mynumber|acc(?:t|ession|ount)?|ref|lab|sample|specimen|policy|insurance|encounter|episode|visit|"
     r"admission|chart|file|folder|record|reg|id|[a-z]{0,14}(?:nr|nummer))"
 )
 _PERSON = (

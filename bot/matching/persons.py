@@ -54,7 +54,8 @@ _RULES: tuple[str, ...] = (
     rf"\b{_PERSON},? (?:is |was )?(?:called|named) (?!in |on |for |as |by |DRUG)",
     rf"\bname(?: is|'s|\s?[:=]) ?{_ALL}|(?<!brand )(?<!trade )\bname,? {_ALL}",
     # A patient or a relative, and who it is: "pt okafor", "my patient (deepak verma)".
-    rf"\b{_PERSON}\b[.:,]?[ (]{{1,2}}(?:[a-z]\.? )?(?:GIVEN (?:ODD|NAMESAKE)|{_N}\b(?! {_DISEASE})|{_FULL}|GIVEN [a-z]+ \d|ODD \d)",
+    rf"\b{_PERSON}\b[.:,]?[ (]{{1,2}}(?:[a-z]\.? )?"
+    rf"(?:GIVEN (?:ODD|NAMESAKE)|{_N}\b(?! {_DISEASE})|{_FULL}|GIVEN [a-z]+ \d|ODD \d)",
     rf"\b{_PERSON} (?:ODD|GIVEN) {_OF_A_PERSON}\b",
     # Whose child or spouse.
     rf"{_ALL} (?:bin|binti|binte|ibn|d/o|s/o|w/o) {_ALL}",
@@ -72,7 +73,7 @@ _RULES: tuple[str, ...] = (
     rf"\b(?!anti|post|pre|non)[a-z]+-(?:ODD|NAME),? (?:has|is|was|on|wants|{_AGE})",
     # Something of theirs: "okafor's rash".
     rf"\bDRUG\b.{{0,60}}\b(?:pt|patient) is {_FULL}|\bmy patient,? {_ALL}|{_ALL},? \(?my (?:patient|pt)\b",
-    rf"(?<!\bdr )(?<!\bdr\. )(?<!\bprof )(?:NAME|{_FULL}|(?:NAMESAKE|ODD)[ -]ODD)['’]s (?!{_DISEASE})[a-z]",
+    rf"(?<!\bdr )(?<!\bdr\. )(?<!\bprof )(?:NAME|{_FULL}|(?:NAMESAKE|ODD)[ -]ODD)['’]s (?!{_DISEASE})[a-zD]",
     r"\b(?:NAME|ODD)-[a-z]+['’]s [a-z]",
     r"\bODD['’]s (?:wife|husband|daughter|son|mum|mother|skin|feet|hands|dvt|pe|plts?|platelets|bloods|rash|relapse|"
     r"neuropathy|drows\w+|numb\w*)\b",
@@ -83,15 +84,15 @@ _RULES: tuple[str, ...] = (
     rf"{_BOTH}.*\bDRUG|\bDRUG\b.*{_BOTH}",
     r"^NAME (?:numb\w*|relapse[sd]?|miss\w+|flare[sd]?|crcl|egfr|going|still|back|failed|stop\w*|pregnant|drowsy|"
     r"tingl\w*)\b",
-    r"\bNAME (?:wants|asks|miss(?:es|ed)|feels|says|refuses|relapsed|failed|complains|came|comes|going)\b",
-    r"\b(?:says|said|told|helps?|meant) NAME (?:is|has|was)\b|\b(?:helps?|meant) NAME ?(?:['’]s|[:?,]|$)",
+    r"\bNAME(?:-[a-z]+)? (?:wants|asks|miss(?:es|ed)|feels|says|refuses|relapsed|failed|complains|came|comes|going)\b",
+    r"\b(?:says|said|told|tell|helps?|meant) NAME (?:is|has|was)\b|\b(?:helps?|meant) NAME ?(?:['’]s|[:?,]|$)",
     # Somebody who does what people do.
     rf"(?:^|[.,:;?!(] ?|\b(?:if|when|that|and|whether|hi|hello) )(?:{_FULL}|NAME) "
     rf"(?:{_OF_A_PERSON}|on|and (?:her|his))\b",
     r"\b(?:if|when|that|whether) NAME (?:can|should|could|will|must|may)\b",
     r"GIVEN (?:needs|wants|has|is numb|stopped|started)\b",
     rf"\b(?:can|does|did|should|shd|must|could|will|would|is|was|has|how long) (?:[a-z]+ )?(?:{_FULL}|NAME) "
-    r"(?:have|need|take|stop|start|restart|stay|conceive|breastfeed|drive|go|on|still|ok|be|get|had|relapse|respond|improve|flare)\b",
+    r"(?:have|need|take|stop|start|restart|stay|conceive|breastfeed|due|drive|go|on|still|ok|be|get|had|relapse|respond|improve|flare)\b",
     # Whom it is for.
     rf"\b(?:for|about|re:?|regarding|in|on|with|gave|put|is|has|of|started|ok in|case) (?:a |our |my )?{_FULL}",
     r"\b(?:for|gave|re) (?:ODD|GIVEN),? (?:the |aged? |in bed )?(?!(?:19|20)\d\d)\d",
@@ -100,7 +101,6 @@ _RULES: tuple[str, ...] = (
     # At the beginning: "okafor, adaeze", "grace mwangi len dose".
     r"^(?:NAME|NAMESAKE), (?:NAME|GIVEN)\b(?! \d{4})",
     rf"^(?:{_FULL})\b.{{0,60}}\bDRUG",
-    r"^NAME\b[:,?]? (?:on )?DRUG(?!.*\b(?:19|20)\d\d\b)",
 )
 _MARKED = re.compile(r"NAME|NAMESAKE|ODD|GIVEN|\b(?:called|named|mr|mrs|ms) ")
 """What every rule needs."""

@@ -45,7 +45,7 @@ class Mark(StrEnum):
 _MEDICAL = re.compile(
     r"(?:itis|osis|oses|a?emia|uria|path(?:y|ies|ic|ie|ia)|algia|ectomy|gra(?:m|phy|phie)|scop[yi]e?|penia|plegia|"
     r"derma|(?:carcin|lymph|melan|sarc|myel|aden|granul|glauc)omas?|oid|toxic|toxicity|trophy|plasia|"
-    r"[mc]ab|mib|nib|azole|azone|inil|idem|virs?|statin|stat|mycin|cillin|floxacin|cycline|solone|sone|sonide|pril|sartan|olol|dipine|prazole|pram|tidine|quine|parin|xaban|gatran|gliptin|"
+    r"[mc]ab|mib|nib|azole|azone|inil|idem|xime|odone|lukast|virs?|statin|stat|mycin|cillin|floxacin|cycline|solone|sone|sonide|pril|sartan|olol|dipine|prazole|pram|tidine|quine|parin|xaban|gatran|gliptin|"
     r"gliflozin|glutide|triptan|barbital|zepam|zolam|idomide|unomide|zine|prine|platin|taxel|rubicin|trexate|imus|cept|"
     r"kinra|feron|fene|fen|oxone|ium|ase|(?:am|ox|or|az|em|pt|os|op|id|in)ides?|acid|globulin|cytes?|genic|lysis|tropin|"
     r"terol|phylline)$"
