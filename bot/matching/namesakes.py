@@ -21,6 +21,7 @@ _SHORTHAND = """
     prev neut neuts plaq mech inpt outpt pharm derm rheum haem onc reg regs hosp med meds info pharma supp appt appts
     dosis dose doses preg prego trop retic creat coag mane nocte stat prof refs wks mths yrs hrs mins via ddx abdo
     surname relapsed flair smoker smokers khun bin binti ibn sgt capt cpl rev patientin san ssi housewife
+    mhra emea anvisa eular nejm jama iiib iia iib
     cuanto cuanta cuantos cual quelle quel quels combien meilleure wieviel welche wann quanto quale quando posologie
 """
 
@@ -29,4 +30,4 @@ ALSO_GIVEN = frozenset(_ALSO_GIVEN.split())
 EPONYMS = frozenset(_EPONYMS.split())
 """Diseases, signs and scores are called after these people."""
 SHORTHAND = frozenset(_SHORTHAND.split())
-"""Short forms of the wards, ranks and titles, and the question words of neighbouring languages."""
+"""Short forms of the wards, ranks and titles, agencies, and the question words of neighbouring languages."""

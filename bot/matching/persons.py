@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from bot.matching.index import Index
-from bot.matching.strangers import marked
+from bot.matching.strangers import Mark, marked
 
 _ANY_CASE = (
     r"mr|mrs|messrs|mdm|mme|mlle|mister|khun|sra?|sig|sig\.ra|señora?|shri|smt|puan|encik|pak|bapak|ibu|frau|herr|dona|"
@@ -92,7 +92,8 @@ _RULES: tuple[str, ...] = (
     r"\b(?:if|when|that|whether) NAME (?:can|should|could|will|must|may)\b",
     r"GIVEN (?:needs|wants|has|is numb|stopped|started)\b",
     rf"\b(?:can|does|did|should|shd|must|could|will|would|is|was|has|how long) (?:[a-z]+ )?(?:{_FULL}|NAME) "
-    r"(?:have|need|take|stop|start|restart|stay|conceive|breastfeed|due|drive|go|on|still|ok|be|get|had|relapse|respond|improve|flare)\b",
+    r"(?:have|need|take|stop|start|restart|stay|conceive|breastfeed|due|drive|go|on|still|ok|be|get|had|relapse|"
+    r"respond|improve|flare)\b",
     # Whom it is for.
     rf"\b(?:for|about|re:?|regarding|in|on|with|gave|put|is|has|of|started|ok in|case) (?:a |our |my )?{_FULL}",
     r"\b(?:for|gave|re) (?:ODD|GIVEN),? (?:the |aged? |in bed )?(?!(?:19|20)\d\d)\d",
@@ -102,9 +103,16 @@ _RULES: tuple[str, ...] = (
     r"^(?:NAME|NAMESAKE), (?:NAME|GIVEN)\b(?! \d{4})",
     rf"^(?:{_FULL})\b.{{0,60}}\bDRUG",
 )
-_MARKED = re.compile(r"NAME|NAMESAKE|ODD|GIVEN|\b(?:called|named|mr|mrs|ms) ")
+_RULES_OF_STRANGERS = (
+    rf"\b(?:in|to|tell|give|treat) NAME\b(?! (?:et al|{_DISEASE}|(?:19|20)\d\d)|[ -][A-Z])"
+    r"(?=[,.?]| (?:at|on|with|and|after|\d)|$)",
+    rf"^NAME (?!et al|{_DISEASE}|(?:on|dle|dose|dosage|vs|or|and|for|before|about|with|can)\b)[a-z]+.*\bDRUG",
+    r"^NAME \d{1,2} (?:d|days?|wks?|weeks?|mo|months?|mths?|y|yrs?|years?)\b",
+)
+"""Where only a word that is in no dictionary at all is a person."""
+_MARKED = re.compile(r"NAME|RARE|ODD|GIVEN|\b(?:called|named|mr|mrs|ms) ")
 """What every rule needs."""
-_PERSONS = tuple(map(re.compile, _RULES))
+_PERSONS, _STRANGERS = (tuple(map(re.compile, rules)) for rules in (_RULES, _RULES_OF_STRANGERS))
 
 
 def names_a_person(text: str, index: Index) -> bool:
@@ -112,7 +120,10 @@ def names_a_person(text: str, index: Index) -> bool:
     if _is_titled(text):
         return True
     signs = marked(text, index)
-    return _MARKED.search(signs) is not None and any(rule.search(signs) for rule in _PERSONS)
+    if not _MARKED.search(signs):
+        return False
+    either = signs.replace(Mark.RARE, Mark.STRANGER)
+    return any(rule.search(either) for rule in _PERSONS) or any(rule.search(signs) for rule in _STRANGERS)
 
 
 def _is_titled(text: str) -> bool:

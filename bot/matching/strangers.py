@@ -31,7 +31,9 @@ class Mark(StrEnum):
     """What a word is replaced with before the rules look; they read capitals, all other words being in lower case."""
 
     STRANGER = "NAME"
-    """No word that is known."""
+    """In no dictionary, nor a slip for a word that is."""
+    RARE = "RARE"
+    """A rare word of English that is not built like a common noun: English films are full of people's names."""
     ODD = "ODD"
     """A rare word of English, built like a common noun or short: a name only beside another."""
     NAMESAKE = "NAMESAKE"
@@ -83,7 +85,9 @@ def _mark_of_a_stranger(word: str, index: Index) -> str:
         return word if is_english else Mark.NAMESAKE
     if len(word) < SHORTEST_ALONE or (is_english and _ENGLISH.search(word)):
         return Mark.ODD
-    return Mark.STRANGER if is_english or not _is_slip(word, index) else word
+    if is_english:
+        return Mark.RARE
+    return word if _is_slip(word, index) else Mark.STRANGER
 
 
 def _is_known(word: str, index: Index) -> bool:
