@@ -19,9 +19,9 @@ from bot.matching.identifiers import Identifier, identifier_in
 from tests.identifiers.corpus import HELD, PARTS, cases
 
 QUESTIONS = sorted((Path(__file__).parent.parent / "questions").glob("*.yaml"))
-LOWEST = {"development": 0.96, "spare": 0.96, HELD: 0.80}
+LOWEST = {"development": 0.95, "spare": 0.95, HELD: 0.83}
 """The share of the questions with an identifier that must be refused: a little less than is."""
-MOST_ALARMS = {"development": 2, "spare": 0, HELD: 9}
+MOST_ALARMS = {"development": 4, "spare": 0, HELD: 10}
 ASKED = (
     "what did {} find?",
     "relapse rate in {}",
@@ -34,7 +34,7 @@ ASKED = (
     "{} on 50 mg",
 )
 """Ways to ask about what the content names."""
-LONGEST, SLOWEST = 4_096, 0.05
+LONGEST, SLOWEST = {"development": 0.95, "spare": 0.95, HELD: 0.83}
 
 
 def seen(engine: Engine, question: str) -> Identifier | None:
