@@ -18,7 +18,7 @@ Lesson = tuple[str, str]
 """A masked text, and the topic or small talk that it asks."""
 TALK = "talk:"
 """Before the key of small talk, in the labels of the ranker."""
-SHORTEST_SLIP = 4
+SHORTEST_SLIP = 3
 """In a shorter word one edit makes another word."""
 
 
@@ -35,6 +35,8 @@ class Index:
     """The surnames of those who wrote the sources."""
     by_start: Mapping[tuple[str, int], tuple[str, ...]]
     """Every word that is known and long enough to be misspelt, by its first letter and its length."""
+    tails: frozenset[str]
+    """The same words without their first letter, which may have been mistyped."""
 
     @classmethod
     def of(cls, catalogue: Catalogue, taught: Iterable[Lesson], ranker: Ranker) -> Index:
@@ -42,8 +44,9 @@ class Index:
         known = {token for text, _ in taught for token in tokens_of(text)}
         plain = frozenset({*catalogue.plain_words, *_printed(catalogue)})
         lexicon, english = Lexicon.of(catalogue), English.read()
-        by_start = _by_start({*known, *lexicon.parts, *english.plain})
-        return cls(lexicon, ranker, english, frozenset(known), plain, _authors(catalogue), by_start)
+        by_start = _by_start({*known, *lexicon.parts, *english.plain, *english.everyday})
+        tails = frozenset(word[1:] for (_, length), some in by_start.items() if length > SHORTEST_SLIP for word in some)
+        return cls(lexicon, ranker, english, frozenset(known), plain, _authors(catalogue), by_start, tails)
 
     def is_word(self, token: str) -> bool:
         """Whether a word needs neither correction nor explanation."""
@@ -64,7 +67,7 @@ def _by_start(known: Iterable[str]) -> dict[tuple[str, int], tuple[str, ...]]:
     def start(word: str) -> tuple[str, int]:
         return word[0], len(word)
 
-    ordered = sorted((word for word in known if len(word) > SHORTEST_SLIP and word.isalpha()), key=start)
+    ordered = sorted((word for word in known if len(word) >= SHORTEST_SLIP and word.isalpha()), key=start)
     return {key: tuple(some) for key, some in groupby(ordered, key=start)}
 
 

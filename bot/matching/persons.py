@@ -80,8 +80,6 @@ _RULES: tuple[str, ...] = (
     # Whom somebody met, or who stands apart between commas.
     r"\b(?:seen|saw|met|reviewed|spoke (?:to|with)|given to|(?:pt|patient) is) NAME\b(?! \d)",
     r"\b(?:man|woman|lady|girl|boy|guy|patient|pt),? NAME,|[-:] NAME, ",
-    # Two strangers side by side, where a drug is spoken of as well.
-    rf"{_BOTH}.*\bDRUG|\bDRUG\b.*{_BOTH}",
     r"^NAME (?:numb\w*|relapse[sd]?|miss\w+|flare[sd]?|crcl|egfr|going|still|back|failed|stop\w*|pregnant|drowsy|"
     r"tingl\w*)\b",
     r"\bNAME(?:-[a-z]+)? (?:wants|asks|miss(?:es|ed)|feels|says|refuses|relapsed|failed|complains|came|comes|going)\b",
@@ -104,14 +102,20 @@ _RULES: tuple[str, ...] = (
     rf"^(?:{_FULL})\b.{{0,60}}\bDRUG",
 )
 _RULES_OF_STRANGERS = (
+    # Two side by side, where a drug is spoken of as well.
+    rf"{_BOTH}.*\bDRUG|\bDRUG\b.*{_BOTH}",
     rf"\b(?:in|to|tell|give|treat) NAME\b(?! (?:et al|{_DISEASE}|(?:19|20)\d\d)|[ -][A-Z])"
     r"(?=[,.?]| (?:at|on|with|and|after|\d)|$)",
     rf"^NAME (?!et al|{_DISEASE}|(?:on|dle|dose|dosage|vs|or|and|for|before|about|with|can)\b)[a-z]+.*\bDRUG",
     r"^NAME \d{1,2} (?:d|days?|wks?|weeks?|mo|months?|mths?|y|yrs?|years?)\b",
 )
-"""Where only a word that is in no dictionary at all is a person."""
+"""Where only a word that is in no dictionary at all is a person, and only if there are not so many that somebody cannot
+spell.
+"""
+MOST_STRANGERS = 2
 _MARKED = re.compile(r"NAME|RARE|ODD|GIVEN|\b(?:called|named|mr|mrs|ms) ")
 """What every rule needs."""
+_STRANGE = re.compile(r"\bNAME\b|\bODD\b")
 _PERSONS, _STRANGERS = (tuple(map(re.compile, rules)) for rules in (_RULES, _RULES_OF_STRANGERS))
 
 
@@ -123,7 +127,9 @@ def names_a_person(text: str, index: Index) -> bool:
     if not _MARKED.search(signs):
         return False
     either = signs.replace(Mark.RARE, Mark.STRANGER)
-    return any(rule.search(either) for rule in _PERSONS) or any(rule.search(signs) for rule in _STRANGERS)
+    if any(rule.search(either) for rule in _PERSONS):
+        return True
+    return len(_STRANGE.findall(signs)) <= MOST_STRANGERS and any(rule.search(signs) for rule in _STRANGERS)
 
 
 def _is_titled(text: str) -> bool:

@@ -56,6 +56,7 @@ _ENGLISH = re.compile(
     r"(?:ers?|ors?|ives?|ed|ing|ings|ics?|ical|ous|ists?|ly|ants?|ents?|tions?|sions?|al|als|able|ible|ness|ment|ments|"
     r"ism|ity|ies|ful|less|ary|ory|ates?|ized?|ify|ure|age|ages|ance|ence|ncy|ques|cts|gs|ps|ts|ks)$"
 )
+_REPEATED = re.compile(r"(.)\1+")
 _VOWEL = re.compile(r"[aeiouy]")
 
 
@@ -103,7 +104,10 @@ def _is_known(word: str, index: Index) -> bool:
 
 
 def _is_slip(word: str, index: Index) -> bool:
-    """Whether a known word with the same first letter is so near that the word is a misspelling of it."""
+    """Whether a known word is so near that the word is a misspelling of it."""
+    once = _REPEATED.sub(r"\1", word)
+    if word[1:] in index.tails or (once != word and (once in index.taught or once in index.english.ordinary)):
+        return True
     edits = next((edits for length, edits in SLIPS if len(word) >= length), 0)
     lengths = range(len(word) - edits, len(word) + edits + 1)
     near = chain.from_iterable(index.by_start.get((word[0], length), ()) for length in lengths)
