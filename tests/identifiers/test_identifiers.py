@@ -19,9 +19,9 @@ from bot.matching.identifiers import Identifier, identifier_in
 from tests.identifiers.corpus import HELD, PARTS, cases
 
 QUESTIONS = sorted((Path(__file__).parent.parent / "questions").glob("*.yaml"))
-LOWEST = {"development": 0.93, "spare": 0.94, HELD: 0.83}
+LOWEST = {"development": 0.93, "spare": 0.94, HELD: 0.82}
 """The share of the questions with an identifier that must be refused: a little less than is."""
-MOST_ALARMS = {"development": 4, "spare": 0, HELD: 10}
+MOST_ALARMS = {"development": 4, "spare": 0, HELD: 9}
 ASKED = (
     "what did {} find?",
     "relapse rate in {}",
