@@ -49,7 +49,7 @@ class Interpreter:
             return Nothing(Unclear.EMPTY)
         if len(question) > LONGEST or len(fold(question)) > LONGEST:
             return Nothing(Unclear.TOO_LONG)
-        if seen := identifier_in(question, self._index.is_of_content):
+        if seen := identifier_in(question, self._index):
             return Nothing(Unclear.IDENTIFIER, seen=seen)
         before = self._catalogue.topics[context.topics[0]].title if context.topics else ""
         reading = read(question, self._catalogue, self._index, before)

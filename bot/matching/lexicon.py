@@ -59,6 +59,8 @@ class Lexicon:
     populations: Mapping[str, Population]
     parts: frozenset[str]
     """Every word of every name, but for those of studies: authors are called as other people are."""
+    of_studies: frozenset[str]
+    """The words of the names of studies."""
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> Lexicon:
@@ -83,7 +85,9 @@ class Lexicon:
         several = dict.fromkeys(key[0] for key in names if len(key) > 1)
         long_firsts = tuple(first for first in several if len(first) >= SHORTEST_PART)
         parts = frozenset(part for name, (sort, _) in names.items() if sort is not Sort.STUDY for part in name)
-        return cls(names, frozenset(official), firsts, single, long_drugs, long_firsts, catalogue.populations, parts)
+        of_studies = frozenset(part for name, (sort, _) in names.items() if sort is Sort.STUDY for part in name)
+        populations = catalogue.populations
+        return cls(names, frozenset(official), firsts, single, long_drugs, long_firsts, populations, parts, of_studies)
 
     def slips_of_firsts(self, word: str) -> tuple[str, ...]:
         """First words of names of several words that a word may be a slip for. Names of one are judged by `nearest`."""

@@ -1,4 +1,4 @@
-"""Questions with an identifier, and questions that only look so, made from the pieces in the two files."""
+"""The questions with an identifier, and those that only look so: whole questions, one a line, in three files."""
 
 from __future__ import annotations
 
@@ -8,28 +8,32 @@ from pathlib import Path
 import yaml
 
 HERE = Path(__file__).parent
-CARRIERS = (
-    "thal dose for {}?",
-    "{}: relapse after stopping len?",
-    "any neuropathy risk, {}",
-    "{} can we start thalidomide",
-)
+HELD = "held"
+PARTS = ("development", "spare", HELD)
+"""What the recogniser was built on; what independent people wrote, of which it learnt from one half and not from the
+other.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question, and the kind of identifier in it; none where it must be read."""
+    """A question, and the kind of identifier in it; none where it must be read.
+
+    `grey` cases are those that reasonable people may judge otherwise; the kind there says only that it is refused.
+    """
 
     question: str
     kind: str | None
+    grey: bool = False
 
 
 def cases(part: str) -> list[Case]:
-    """Those of a part, "development" or "apart": each piece in three of the carriers, in turn."""
-    holds, alike = (yaml.safe_load((HERE / f"{name}.yaml").read_text())[part] for name in ("holds", "alike"))
-    pieces = [(piece, kind) for kind, some in holds.items() for piece in some] + [(str(piece), None) for piece in alike]
+    """The cases of one of the PARTS, in the order of its file."""
+    record = yaml.safe_load((HERE / f"{part}.yaml").read_text(encoding="utf-8"))
+    grey = record.get("grey", {})
     return [
-        Case(CARRIERS[(place + turn) % len(CARRIERS)].format(piece), kind)
-        for place, (piece, kind) in enumerate(pieces)
-        for turn in range(3)
+        *(Case(question, kind) for kind, some in record["holds"].items() for question in some.splitlines()),
+        *(Case(question, None) for question in record["alike"].splitlines()),
+        *(Case(question, "refuse", grey=True) for question in grey.get("refuse", "").splitlines()),
+        *(Case(question, None, grey=True) for question in grey.get("read", "").splitlines()),
     ]
