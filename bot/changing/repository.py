@@ -84,7 +84,9 @@ class Repository:
 
     def at(self, revision: str) -> Mapping[str, str]:
         """The content of a commit, by whatever name git knows it."""
-        commit = self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
+        if not self.is_there:
+            raise HistoryError("the content lies in no git work tree")
+        commit = self._git("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").split()[-1]
         listed = self._git("ls-tree", "-r", "-z", "--name-only", commit, "--", *FOLDERS, str(QUESTIONS))
         return self._texts(commit, [path for path in listed.split("\0") if is_content(path)])
 
