@@ -20,7 +20,7 @@ def larger(content: Path, home: Path, times: int) -> Path:
     for folder in FOLDERS:
         shutil.copytree(content / folder, home / folder)
     for number in range(1, times):
-        for path, text in _copies(content, f"copy{_letters(number)}"):
+        for path, text in _copies(content, _letters(number)):
             (home / path).write_text(text, encoding="utf-8")
     return home
 
@@ -41,7 +41,7 @@ def _study(data: Any, mark: str) -> Any:
 
 def _topic(data: Any, mark: str) -> Any:
     """Asked for with a word of its own, so that no phrase is taught for two topics."""
-    phrases = [f"{phrase} {mark}" for phrase in data["phrases"]]
+    phrases = [f"{phrase} copy{mark}" for phrase in data["phrases"]]
     near = {key: [f"{topic}_{mark}" for topic in data[key]] for key in ("kin", "next") if key in data}
     only_one = {key: part for key, part in data.items() if key not in {"names_studies", "decision", "overview"}}
     return {**only_one, **near, "title": f"{data['title']} {mark}", "phrases": phrases}

@@ -68,14 +68,19 @@ async def seconds_to_live(content: Path, path: str, changes: Iterator[Change], s
 
 
 async def _save(live: LiveEngine, file: Path, change: Change) -> float:
-    version, text = live.engine.catalogue.version, change(file.read_text(encoding="utf-8"))
-    file.write_text(text, encoding="utf-8")
-    saved = time.perf_counter()
+    version = live.engine.catalogue.version
+    saved = await asyncio.to_thread(_rewrite, file, change)
     while live.engine.catalogue.version == version:
         if time.perf_counter() - saved > PATIENCE or live.problems:
             raise RuntimeError(f"not live: {live.problems[:3]}")
         await asyncio.sleep(0.005)
     return time.perf_counter() - saved
+
+
+def _rewrite(file: Path, change: Change) -> float:
+    """Save a changed file, and say when."""
+    file.write_text(change(file.read_text(encoding="utf-8")), encoding="utf-8")
+    return time.perf_counter()
 
 
 def parts(content: Path) -> Iterator[tuple[str, float]]:
