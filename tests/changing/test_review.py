@@ -115,7 +115,7 @@ def test_a_question_that_fails_keeps_the_change_from_going_live(content: Path, k
     """One that was answered, where its drug is no longer known by that name; or a new one."""
     question = "- {id: x, text: zzz, expect: answer, topics: [dose]}\n"
     cases: tuple[tuple[Edits, str], ...] = (
-        ({"knowledge/drugs.yaml": ("name: bemilol", "name: zemizol")}, "dose-2.0"),
+        ({"knowledge/drugs.yaml": ("name: bemilol", "name: zzzz")}, "dose-2.0"),
         ({QUESTIONS: f"{ASKED}{question}"}, "x.0"),
     )
     for edits, name in cases:
