@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-import signal
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType

@@ -27,12 +27,11 @@ from bot.workbench.bell import Bell
 from bot.workbench.changes import Changes
 from bot.workbench.chat import Chat, Exchange
 from bot.workbench.guard import Guard
+from bot.workbench.paper import TEMPLATES
 from bot.workbench.shelf import Shelf
 from bot.workbench.statics import STATIC
-from bot.workbench.paper import TEMPLATES
 from bot.workbench.thread import Ask, Thread
 from bot.workbench.why import why
-
 
 
 @dataclass(frozen=True)
@@ -108,7 +107,7 @@ class Site:
         """Feedback under an answer: other buttons take the place of those that were there."""
         fields = await _fields(request)
         try:
-            shown = buttons.read(fields.get("shown", ""))
+            shown = buttons.read(fields.get("buttons", ""))
         except ValueError:
             return PlainTextResponse("These are no buttons.\n", 400)
         answer = self.chat.opinion(self.live.engine, fields.get("data", ""), shown)

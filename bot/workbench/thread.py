@@ -14,6 +14,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.context import Context
 
 _CONTEXT = TypeAdapter(Context)
+BLANK = Context()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,9 @@ class Ask:
 class Thread:
     """The context now; and what was asked last, in which context, and which answer it got."""
 
-    context: Context = Context()
+    context: Context = BLANK
     last: Ask | None = None
-    before: Context = Context()
+    before: Context = BLANK
     shown: str = ""
     """A name for exactly the page that the last answer was."""
 
@@ -77,4 +78,4 @@ def _context(text: str) -> Context:
     try:
         return _CONTEXT.validate_json(text)
     except ValidationError:
-        return Context()
+        return BLANK

@@ -9,7 +9,6 @@ from bot.domain.finding import Citation, Statement
 from bot.domain.interpretation import Asked, Interpretation, Mention, Trace
 from bot.domain.place import Place
 from bot.domain.reply import Answered, Library, NotReported, Reply
-from bot.live import Answers
 from bot.rendering import figures
 from bot.rendering.data import outcome
 from bot.rendering.page import CHECKED

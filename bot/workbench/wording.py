@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
@@ -49,7 +49,7 @@ def _line(before: str | None, after: str | None) -> Line:
     return Line(tuple(_spans(old, sides[0])), tuple(_spans(new, sides[1])))
 
 
-def _spans(words: list[str], parts: list[tuple[str, int, int]]) -> Iterator[Span]:
+def _spans(words: list[str], parts: Sequence[tuple[str, int, int]]) -> Iterator[Span]:
     for tag, start, end in parts:
         if start < end:
             yield Span("".join(words[start:end]), tag != "equal")
