@@ -33,16 +33,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A topic. A cell is None where the topic cannot be asked of that drug."""
+    """A topic. A cell is None where the topic cannot be asked of that drug; a topic of no drug has one cell alone."""
 
-    topic: str
     title: str
     cells: tuple[Cell | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows under columns, and how many cells there are of each kind."""
+    """Topics under drugs, and how many cells there are of each kind."""
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -51,14 +50,17 @@ class Grid:
 
 def grid_of(catalogue: Catalogue) -> Grid:
     """Every cell that can be asked for."""
-    covers = {(cover.drug, cover.topic): cover for cover in coverage_of(catalogue).cells}
-    drugs = (*catalogue.drugs, None) if any(drug is None for drug, _ in covers) else tuple(catalogue.drugs)
+    covers = coverage_of(catalogue).cells
     rows = tuple(
-        Row(topic, about.title, tuple(_cell(catalogue, covers.get((drug, topic))) for drug in drugs))
-        for topic, about in catalogue.topics.items()
+        _row(catalogue, topic, {one.drug: one for one in covers if one.topic == topic}) for topic in catalogue.topics
     )
-    counts = ((state, words, sum(one.state is state for one in covers.values())) for state, words in WORDS.items())
-    return Grid(tuple(_name(catalogue, drug) for drug in drugs), rows, tuple(counts))
+    counts = ((state, words, sum(one.state is state for one in covers)) for state, words in WORDS.items())
+    return Grid(tuple(_name(catalogue, drug) for drug in catalogue.drugs), rows, tuple(counts))
+
+
+def _row(catalogue: Catalogue, topic: str, covers: dict[str | None, Cover]) -> Row:
+    columns = (None,) if None in covers else tuple(catalogue.drugs)
+    return Row(catalogue.topics[topic].title, tuple(_cell(catalogue, covers.get(drug)) for drug in columns))
 
 
 def _cell(catalogue: Catalogue, cover: Cover | None) -> Cell | None:

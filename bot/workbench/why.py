@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import assert_never
 
 from bot.domain.catalogue import Catalogue, Located
 from bot.domain.finding import Citation, Statement
-from bot.domain.interpretation import Asked, Interpretation, Mention, Trace
+from bot.domain.interpretation import Asked, Declined, Interpretation, Mention, Nothing, Talk, Trace, Unsure
 from bot.domain.place import Place
 from bot.domain.reply import Answered, Library, NotReported, Reply
 from bot.rendering import figures
@@ -57,7 +58,6 @@ class Why:
     outcome: str
     reading: str
     reason: str
-    how: str
     asked: tuple[str, ...]
     carried: tuple[str, ...]
     trace: Trace
@@ -76,9 +76,8 @@ def why(exchange: Exchange) -> Why | None:
     trace = getattr(interpretation, "trace", Trace())
     return Why(
         outcome=outcome(reply).replace("_", " "),
-        reading=type(interpretation).__name__.lower() if interpretation else "expired",
+        reading=_reading(interpretation),
         reason=trace.reason,
-        how=reply.understood.how,
         asked=_asked(interpretation, reply, engine.catalogue),
         carried=interpretation.carried if isinstance(interpretation, Asked) else (),
         trace=trace,
@@ -86,6 +85,27 @@ def why(exchange: Exchange) -> Why | None:
         ranking=_ranking(trace, engine.catalogue),
         findings=tuple(_evidence(found, engine.library) for found in _stated(reply)),
     )
+
+
+def _reading(interpretation: Interpretation | None) -> str:
+    """What came of the question, in a few words."""
+    match interpretation:
+        case Asked(how="chosen"):
+            return "chosen with a button, a command or a link: nothing had to be read"
+        case Asked():
+            return "understood, and sure enough to answer"
+        case Unsure(doubt=doubt):
+            return f"more than one reading: asks back ({doubt.replace('_', ' ')})"
+        case Declined(list_name=name, key=key):
+            return f"known and not covered: {key.replace('_', ' ')} ({name.replace('_', ' ')})"
+        case Talk():
+            return "talk beside the subject"
+        case Nothing(why=why):
+            return f"nothing understood: {why.replace('_', ' ')}"
+        case None:
+            return "not read: the button belongs to older content"
+        case _:
+            assert_never(interpretation)
 
 
 def _asked(interpretation: Interpretation | None, reply: Reply, catalogue: Catalogue) -> tuple[str, ...]:
