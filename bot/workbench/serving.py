@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import socket
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -50,6 +51,11 @@ class Address:
         return f"http://{host}:{self.port}/" + (f"?token={self.token}" if self.token else "")
 
 
+def listening(host: str, port: int) -> socket.socket:
+    """Take the address; port 0 takes any that is free. Raises OSError where that cannot be."""
+    return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+
+
 class Server(uvicorn.Server):
     """Lets go of the pages that wait for news before it waits for the rest."""
 
@@ -62,16 +68,14 @@ class Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-async def serve(live: LiveEngine, content: Path, address: Address, settings: Settings) -> bool:
-    """Serve until a signal comes. Whether it could listen at all."""
+async def serve(live: LiveEngine, content: Path, address: Address, door: socket.socket, settings: Settings) -> None:
+    """Serve at the address that `door` has taken, until a signal comes."""
     bell = Bell()
     live.tell(bell.ring)
     chat = Chat(settings.context_minutes, settings.keep_missed_days)
     site = Site(live, bell, chat, Shelf(content, live), Changes(content))
     config = uvicorn.Config(
         site.app(address.hosts, address.token),
-        host=address.host,
-        port=address.port,
         access_log=False,
         log_level="warning",
         server_header=False,
@@ -80,8 +84,7 @@ async def serve(live: LiveEngine, content: Path, address: Address, settings: Set
     server, stop = Server(config, bell), asyncio.Event()
     watching = asyncio.create_task(live.watch(stop))
     try:
-        await server.serve()
+        await server.serve([door])
     finally:
         stop.set()
         await watching
-    return server.started

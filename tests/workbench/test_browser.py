@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -67,10 +66,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     Press(content).publish(
         Proposal({path: f"{now.texts[path]}# looked at\n"}, "the first edition"), "amira", now.digest
     )
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "bot", "--content", str(content), "workbench", "--port", str(port)]
+    command = [sys.executable, "-m", "bot", "--content", str(content), "workbench", "--port", "0"]
     environment = {name: value for name, value in os.environ.items() if name != "WORKBENCH_TOKEN"}
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=environment) as process:
         assert process.stderr is not None
