@@ -166,7 +166,7 @@ class Site:
         return await asyncio.to_thread(self.chat.exchange, self.live.engine, ask, context, address)
 
     def _page(self, request: Request, panel: str, **view: Any) -> Response:
-        """A panel: within the whole page, or for htmx with the tabs alone."""
+        """A view: within the whole page, or for htmx by itself."""
         return self._filled(request, "panel.html" if _is_partial(request) else "page.html", panel=panel, **view)
 
     def _filled(self, request: Request, name: str, **view: Any) -> Response:

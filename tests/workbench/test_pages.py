@@ -194,7 +194,7 @@ async def test_each_address_is_a_whole_page_without_scripts_and_a_part_for_htmx(
         whole, part = await browser.get(address), await browser.get(address, headers=HTMX)
         assert "<!doctype html>" in whole.text
         assert "<!doctype html>" not in part.text
-        assert part.text.strip().startswith('<section id="panel"')
+        assert part.text.strip().startswith('<div class="view"')
     whole = await browser.post("/chat", data={"words": "response rate of amilol"})
     assert "<!doctype html>" in whole.text
     assert ANSWER in whole.text

@@ -10,9 +10,24 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// What a view asked for by itself is not shown once another view has taken its place.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const asker = event.detail.requestConfig.elt;
+  if (asker.hasAttribute("hx-trigger") && !asker.isConnected) event.detail.shouldSwap = false;
+});
+
 // A new answer is read from its beginning.
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id !== "log") return;
   if (event.detail.requestConfig.elt.id === "composer") question().value = "";
   event.detail.target.lastElementChild.scrollIntoView({ block: "start" });
+});
+
+// The tab of the view that is shown is marked.
+document.addEventListener("htmx:afterSettle", () => {
+  const shown = document.querySelector("#panel .view").dataset.view;
+  for (const tab of document.querySelectorAll("#tabs a")) {
+    if (tab.dataset.view === shown) tab.setAttribute("aria-current", "page");
+    else tab.removeAttribute("aria-current");
+  }
 });
