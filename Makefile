@@ -6,7 +6,7 @@ LOCK   := $(PY) -m uv pip compile --quiet --upgrade --universal --generate-hashe
 QUESTIONS ?= $(wildcard tests/questions/*.yaml)
 PIP    := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps
 
-.PHONY: help run test audit eval identifiers adversary bench bench-intents bench-chat chaos audit-dependencies lock
+.PHONY: help run workbench test audit eval identifiers adversary bench bench-intents bench-chat chaos audit-dependencies lock
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | expand -t 14
 
@@ -47,6 +47,9 @@ bench-chat: $(VENV)/test.stamp ## throughput and latency beside a bare echo bot,
 audit-dependencies: $(VENV)/run.stamp ## known faults of the pinned libraries; needs a network
 	@$(PY) -m pip --quiet install uv
 	@$(PY) -m uv tool run pip-audit --disable-pip --require-hashes -r deploy/requirements.txt
+
+workbench: $(VENV)/run.stamp ## a page in the browser for editors: the chat, and beside it why it answered so
+	@$(PY) -m bot workbench
 
 lock: $(VENV)/test.stamp ## renew the two lock files from pyproject.toml
 	@$(PY) -m pip --quiet install uv

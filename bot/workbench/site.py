@@ -19,6 +19,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 
 from bot.calendar import current_day
+from bot.changing.edition import HistoryError
 from bot.domain.context import Context
 from bot.drawing.chart import NothingToDrawError, UnknownChartError
 from bot.live import LiveEngine
@@ -134,9 +135,12 @@ class Site:
     async def differences(self, request: Request) -> Response:
         """What the files in the folder would change; it may take seconds, and so the page comes first."""
         if not _is_partial(request) or request.headers.get("hx-trigger") == "tab-changes":
-            return self._page(request, "changes", review=None)
-        review = await asyncio.to_thread(self.changes.review, current_day())
-        return self._page(request, "changes", review=review)
+            return self._page(request, "changes", review=None, fault="")
+        try:
+            review = await asyncio.to_thread(self.changes.review, current_day())
+        except HistoryError as error:
+            return self._page(request, "changes", review=None, fault=str(error))
+        return self._page(request, "changes", review=review, fault="")
 
     async def file(self, request: Request) -> Response:
         """A file of the content, with a line marked."""

@@ -245,11 +245,12 @@ def test_a_phone_shows_one_column_without_sideways_scrolling(phone: Page) -> Non
 
 def small_targets(page: Page) -> list[str]:
     """What is to be tapped by itself, and is lower than 44 pixels. Links within a sentence may be."""
-    return page.evaluate(
+    found: list[str] = page.evaluate(
         """() => [...document.querySelectorAll("button, nav a, summary, input:not([type=hidden]), .place a, #thread a")]
             .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 43.5)
             .map((one) => one.outerHTML)"""
     )
+    return found
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

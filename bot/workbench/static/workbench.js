@@ -16,11 +16,12 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (asker.hasAttribute("hx-trigger") && !asker.isConnected) event.detail.shouldSwap = false;
 });
 
-// A new answer is read from its beginning.
+// A new answer, or one that is gone back to, is read from its beginning.
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target.id !== "log") return;
-  if (event.detail.requestConfig.elt.id === "composer") question().value = "";
-  event.detail.target.lastElementChild.scrollIntoView({ block: "start" });
+  const asker = event.detail.requestConfig.elt.id;
+  if (event.detail.target.id !== "log" && asker !== "tab-why") return;
+  if (asker === "composer") question().value = "";
+  document.getElementById("log").lastElementChild.scrollIntoView({ block: "start" });
 });
 
 // The tab of the view that is shown is marked.
