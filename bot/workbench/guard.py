@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import logging
 from collections.abc import Mapping
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -12,6 +13,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.errors import summary
+
+log = logging.getLogger(__name__)
 COOKIE = "workbench"
 MOST_BYTES = 64 * 1024
 """In what a page sends: a question, and the thread that it belongs to."""
@@ -49,7 +53,11 @@ class Guard:
             await self._app(scope, receive, send)
             return
         answer = self._answered(Request(scope)) or self._app
-        await answer(scope, receive, _with_headers(send))
+        try:
+            await answer(scope, receive, _with_headers(send))
+        except Exception as error:  # noqa: BLE001 - whatever it is, its words may be those of a question
+            log.error("a page failed: %s", summary(error))
+            await PlainTextResponse("Something went wrong here.\n", 500)(scope, receive, _with_headers(send))
 
     def _answered(self, request: Request) -> Response | None:
         """What is said instead of the page; None to whoever may have it."""

@@ -220,6 +220,20 @@ def test_the_difference_shows_a_figure_before_and_now(page: Page, desk: Desk) ->
     expect(page.locator("#panel")).to_contain_text("Amilol · response")
 
 
+def test_a_workbench_that_is_gone_is_said_to_be(browser: Browser, desk: Desk) -> None:
+    context = browser.new_context(viewport=DESK)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(desk.address)
+    expect(page.locator("#fault")).to_be_hidden()
+    context.set_offline(True)
+    ask(page, "response rate of amilol")
+    expect(page.locator("#fault")).to_contain_text("Is the workbench still running?")
+    context.set_offline(False)
+    ask(page, "response rate of amilol")
+    expect(page.locator("#fault")).to_be_hidden()
+    context.close()
+
+
 def test_the_booklet_is_searched_while_one_types_and_a_cell_is_asked(page: Page) -> None:
     page.locator("#tab-booklet").click()
     page.get_by_label("Search all answers").press_sequentially("cluster")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 from pydantic import SecretStr
+from starlette.types import Receive, Scope, Send
 
 from bot.settings import Settings
-from bot.workbench.guard import COOKIE, MOST_BYTES
+from bot.workbench.guard import COOKIE, MOST_BYTES, Guard
 from bot.workbench.serving import LOCAL, Address
 from bot.workbench.site import Site
 from tests.workbench.conftest import HERE, OWN, visitor
@@ -81,6 +83,18 @@ async def test_every_response_forbids_what_is_not_its_own(site: Site) -> None:
 async def test_what_is_too_long_is_not_read(site: Site) -> None:
     async with visitor(site.app(LOCAL)) as browser:
         assert (await browser.post("/chat", data={"words": "x" * MOST_BYTES}, headers=OWN)).status_code == 413
+
+
+async def test_a_page_that_fails_says_so_and_the_log_holds_no_word_of_it(caplog: pytest.LogCaptureFixture) -> None:
+    async def fails(scope: Scope, receive: Receive, send: Send) -> None:
+        raise ValueError("the words of a question")
+
+    transport = httpx.ASGITransport(Guard(fails))
+    async with httpx.AsyncClient(transport=transport, base_url=HERE) as browser:
+        response = await browser.get("/")
+    assert (response.status_code, response.text) == (500, "Something went wrong here.\n")
+    assert "ValueError at test_guard.py" in caplog.text
+    assert "words" not in caplog.text
 
 
 def test_a_token_is_asked_for_where_others_can_reach_it() -> None:

@@ -24,6 +24,11 @@ document.addEventListener("htmx:afterSwap", (event) => {
   document.getElementById("log").lastElementChild.scrollIntoView({ block: "start" });
 });
 
+// Whoever waits for an answer learns that none comes.
+const tell = (isSilent) => () => { document.getElementById("fault").hidden = !isSilent; };
+for (const name of ["sendError", "responseError", "timeout", "sseError"]) document.addEventListener(`htmx:${name}`, tell(true));
+for (const name of ["afterOnLoad", "sseOpen"]) document.addEventListener(`htmx:${name}`, tell(false));
+
 // The tab of the view that is shown is marked.
 document.addEventListener("htmx:afterSettle", () => {
   const shown = document.querySelector("#panel .view").dataset.view;
