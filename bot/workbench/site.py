@@ -101,8 +101,10 @@ class Site:
     async def why(self, request: Request) -> Response:
         """Why the last answer was given."""
         thread = Thread.of(await _fields(request))
-        found = why(await self._exchange(request, thread.last, thread.before)) if thread.last else None
-        return self._page(request, "why", why=found)
+        if thread.last is None:
+            return self._page(request, "why", why=None)
+        exchange = await self._exchange(request, thread.last, thread.before)
+        return self._page(request, "why", exchange=exchange, why=why(exchange))
 
     async def opinion(self, request: Request) -> Response:
         """Feedback under an answer: other buttons take the place of those that were there."""

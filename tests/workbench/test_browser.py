@@ -135,6 +135,7 @@ def test_a_tap_asks_in_the_thread(page: Page) -> None:
     ask(page, "response rate of amilol")
     page.get_by_role("button", name="Bemilol: response").click()
     expect(page.locator("#log .turn").last).to_contain_text("Bemilol · response")
+    expect(page.locator("#log .tapped")).to_have_text("You tapped: Bemilol: response")
     expect(page.locator("#thread")).to_contain_text("bemilol")
     ask(page, "and ami?")
     expect(page.locator("#log .turn").last).to_contain_text("Amilol · response")
@@ -241,7 +242,7 @@ def test_the_booklet_is_searched_while_one_types_and_a_cell_is_asked(page: Page)
     expect(page.get_by_label("Search all answers")).to_be_focused()
     page.locator("#tab-coverage").click()
     page.get_by_role("button", name="Bemilol: response").click()
-    expect(page.locator("#log .turn").last).to_contain_text("Bemilol · response")
+    expect(page.locator("#log .turn").last).to_contain_text("You tapped: Bemilol: response")
     expect(page.locator("#tab-why")).to_have_attribute("aria-current", "page")
 
 

@@ -91,6 +91,8 @@ async def test_a_tap_shows_what_it_does_in_telegram(browser: httpx.AsyncClient, 
     response = await browser.post("/chat", data={"data": data, "label": "The label"}, headers=HTMX)
     assert shown in response.text
     assert "The label" in response.text
+    why = await browser.post("/why", data=fields_of(response.text), headers=HTMX)
+    assert ("no question had to be read" in why.text) == (not data.startswith("v"))
 
 
 @pytest.mark.parametrize(
