@@ -9,15 +9,8 @@ from pathlib import Path
 
 import click
 
-from bot.answering.engine import Engine
 from bot.assembly import build_engine
-from bot.cache import usual_cache
-from bot.calendar import current_day
-from bot.changing.edition import HistoryError
-from bot.changing.press import Press
-from bot.changing.state import State
-from bot.commands.opening import engine_over, settings
-from bot.domain.place import ContentError
+from bot.commands.opening import engine_at_hand, settings
 from bot.errors import ExitCode
 from bot.live import LiveEngine
 
@@ -35,7 +28,7 @@ def workbench(content: Path, host: str, port: int) -> None:
     from bot.workbench.serving import Address, listening, serve  # noqa: PLC0415  (the web's libraries load only where they are used)
 
     chosen = settings()
-    live = LiveEngine(content, _engine(content), build_engine)
+    live = LiveEngine(content, engine_at_hand(content), build_engine)
     try:
         door = listening(host, port)
     except OSError as error:
@@ -45,14 +38,3 @@ def workbench(content: Path, host: str, port: int) -> None:
     click.echo(f"The workbench is at {address.link}\nCtrl-C ends it.", err=True)
     with suppress(KeyboardInterrupt):
         asyncio.run(serve(live, content, address, door, chosen))
-
-
-def _engine(content: Path) -> Engine:
-    """Over the files; where they cannot go live, over what was published last; else every problem and exit code 4."""
-    try:
-        return build_engine(content)
-    except ContentError:
-        with suppress(HistoryError):
-            if published := State(Press(content).live(), current_day(), usual_cache()).engine:
-                return published
-    return engine_over(content)

@@ -52,8 +52,8 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        answer = self._answered(Request(scope)) or self._app
         try:
+            answer = self._answered(Request(scope)) or self._app
             await answer(scope, receive, _with_headers(send))
         except Exception as error:  # noqa: BLE001 - whatever it is, its words may be those of a question
             log.error("a page failed: %s", summary(error))

@@ -42,7 +42,8 @@ class Shelf:
 
     def problems(self, today: date) -> Problems:
         """Every problem of the files as they lie there, as of a day."""
-        return _problems(self._root, gather(self._root).digest, today)
+        files = gather(self._root)
+        return _problems(self._root, (files.digest, files.problems), today)
 
     def lines(self, path: str) -> list[str] | None:
         """The lines of a file of the content; None for what is none."""
@@ -65,7 +66,7 @@ def _grid(catalogue: Catalogue) -> Grid:
 
 
 @lru_cache(maxsize=1)
-def _problems(root: Path, _digest: str, today: date) -> Problems:
+def _problems(root: Path, _state: object, today: date) -> Problems:
     found = check_content(root, today)
     errors = tuple(problem for problem in found if problem.severity is Severity.ERROR)
     return Problems(errors, tuple(problem for problem in found if problem not in errors))

@@ -19,7 +19,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 
 from bot.calendar import current_day
-from bot.changing.edition import HistoryError
+from bot.changing import HistoryError
 from bot.domain.context import Context
 from bot.drawing.chart import NothingToDrawError, UnknownChartError
 from bot.live import LiveEngine
@@ -47,8 +47,8 @@ class Site:
 
     def app(self, hosts: tuple[str, ...], token: str | None = None) -> Starlette:
         """What a server serves: to these hosts, and with a token only to those who have it."""
-        gates = [Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False), Middleware(Guard, token)]
-        return Starlette(routes=self._routes(), middleware=[*reversed(gates)])
+        names = Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False)
+        return Starlette(routes=self._routes(), middleware=[Middleware(Guard, token), names])
 
     def _routes(self) -> list[Route | Mount]:
         return [
@@ -150,7 +150,7 @@ class Site:
         lines = await asyncio.to_thread(self.shelf.lines, path)
         if lines is None:
             return PlainTextResponse("There is no such file.\n", 404)
-        return self._page(request, "file", path=path, lines=lines, line=int(line) if line.isdecimal() else 0)
+        return self._page(request, "file", path=path, lines=lines, line=int(line[:9]) if line.isdecimal() else 0)
 
     async def status(self, request: Request) -> Response:
         return self._filled(request, "status.html")
