@@ -81,7 +81,7 @@ def why(exchange: Exchange) -> Why | None:
         asked=_asked(interpretation, reply, engine.catalogue),
         carried=interpretation.carried if isinstance(interpretation, Asked) else (),
         trace=trace,
-        mentions=tuple((mention, " or ".join(mention.keys).replace("_", " ")) for mention in trace.mentions),
+        mentions=tuple((mention, " or ".join(map(_words, mention.keys))) for mention in trace.mentions),
         ranking=_ranking(trace, engine.catalogue),
         findings=tuple(_evidence(found, engine.library) for found in _stated(reply)),
     )
@@ -95,13 +95,13 @@ def _reading(interpretation: Interpretation | None) -> str:
         case Asked():
             return "understood, and sure enough to answer"
         case Unsure(doubt=doubt):
-            return f"more than one reading: asks back ({doubt.replace('_', ' ')})"
-        case Declined(list_name=name, key=key):
-            return f"known and not covered: {key.replace('_', ' ')} ({name.replace('_', ' ')})"
+            return f"more than one reading: asks back ({_words(doubt)})"
+        case Declined():
+            return "known, and not covered here"
         case Talk():
             return "talk beside the subject"
         case Nothing(why=why):
-            return f"nothing understood: {why.replace('_', ' ')}"
+            return f"nothing understood: {_words(why)}"
         case None:
             return "not read: the button belongs to older content"
         case _:
@@ -122,8 +122,14 @@ def _ranking(trace: Trace, catalogue: Catalogue) -> Ranking | None:
     if not trace.ranking:
         return None
     titles = {key: topic.title for key, topic in catalogue.topics.items()}
-    bars = (Bar(titles.get(one.label, one.label), one.score, place == 0) for place, one in enumerate(trace.ranking))
+    named = [(titles.get(one.label, f"Small talk: {_words(one.label)}"), one.score) for one in trace.ranking]
+    bars = (Bar(title, score, place == 0) for place, (title, score) in enumerate(named))
     return Ranking(tuple(bars), trace.threshold, trace.margin)
+
+
+def _words(key: str) -> str:
+    """A key in words, without the list that it stands in."""
+    return key.split(":")[-1].split(".")[-1].replace("_", " ")
 
 
 def _stated(reply: Reply) -> tuple[Located, ...]:

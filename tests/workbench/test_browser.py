@@ -256,6 +256,9 @@ def test_a_phone_shows_one_column_without_sideways_scrolling(phone: Page) -> Non
         assert phone.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
         expect(phone.locator("#chat")).to_be_visible(visible=view == "why")
         assert small_targets(phone) == []
+    phone.locator("#tab-why").click()
+    phone.locator("#panel .place a").first.click()
+    expect(phone.locator("#panel .here")).to_be_in_viewport()
 
 
 def small_targets(page: Page) -> list[str]:
