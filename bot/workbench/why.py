@@ -129,7 +129,7 @@ def _ranking(trace: Trace, catalogue: Catalogue) -> Ranking | None:
 
 def _words(key: str) -> str:
     """A key in words, without the list that it stands in."""
-    return key.split(":")[-1].split(".")[-1].replace("_", " ")
+    return key.rpartition(":")[2].rpartition(".")[2].replace("_", " ")
 
 
 def _stated(reply: Reply) -> tuple[Located, ...]:
