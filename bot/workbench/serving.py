@@ -23,6 +23,8 @@ from bot.workbench.site import Site
 LOCAL = ("127.0.0.1", "localhost", "[::1]", "::1")
 """What a browser on this machine may call it: a name of somebody else's that leads here is refused."""
 
+ANYWHERE = ("0.0.0.0", "::")  # noqa: S104 - whoever comes needs the token
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -46,8 +48,9 @@ class Address:
 
     @property
     def link(self) -> str:
-        """What to open."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
+        """What to open: by this machine's name where it listens at all of its addresses."""
+        named = socket.gethostname() if self.host in ANYWHERE else self.host
+        host = f"[{named}]" if ":" in named else named
         return f"http://{host}:{self.port}/" + (f"?token={self.token}" if self.token else "")
 
 
