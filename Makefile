@@ -6,7 +6,7 @@ LOCK   := $(PY) -m uv pip compile --quiet --upgrade --universal --generate-hashe
 QUESTIONS ?= $(wildcard tests/questions/*.yaml)
 PIP    := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps
 
-.PHONY: help run test audit eval identifiers adversary bench bench-reload bench-intents kill-test chaos bench-chat soak audit-dependencies lock
+.PHONY: help run test audit eval identifiers adversary bench bench-reload bench-intents kill-test chaos bench-chat soak audit-dependencies workbench lock
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | expand -t 14
 
@@ -55,6 +55,9 @@ soak: $(VENV)/test.stamp ## an hour of a busy hospital in minutes: 100,000 updat
 
 audit-dependencies: $(VENV)/test.stamp ## known faults of the pinned libraries; STRICT=--strict wants word on each
 	@$(PY) -m tests.dependencies $(STRICT) deploy/requirements.txt tests/requirements.txt
+
+workbench: $(VENV)/run.stamp ## a page in the browser for editors: the chat, and beside it why it answered so
+	@$(PY) -m bot workbench
 
 lock: $(VENV)/test.stamp ## renew the two lock files from pyproject.toml
 	@$(PY) -m pip --quiet install uv

@@ -18,13 +18,14 @@ from bot.commands.listing import studies
 from bot.commands.records import feedback, forget
 from bot.commands.reviewing import audit, booklet, coverage
 from bot.commands.serving import run
+from bot.commands.workbench import workbench
 from bot.settings import ContentSettings
 
 
 @click.group(
     commands=(
         *(run, ask, explain, topics, studies, chart, check, schemas, coverage, booklet, audit, evaluation),
-        *(diff, adversary, feedback, forget, health),
+        *(diff, adversary, feedback, forget, health, workbench),
     ),
     context_settings={"help_option_names": ["-h", "--help"]},
 )

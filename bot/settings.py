@@ -92,6 +92,8 @@ class Settings(ContentSettings):
     """The address to listen on for whoever watches over the program."""
     health_port: int | None = Field(None, gt=0, lt=65536)
     """The port for them, with /healthz, /readyz and /metrics. Without one, there is none."""
+    workbench_token: SecretStr | None = Field(None, min_length=16)
+    """What opens the workbench where others can reach it. By default a new one at every start, printed as a link."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     """How much is logged. No level logs a question or the token."""
     log_format: Literal["text", "json"] = "text"

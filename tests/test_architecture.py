@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,6 +48,11 @@ AT_HOME = {
     "aiohttp": {"chat"},
     "matplotlib": {"drawing"},
     "prometheus_client": {"chat"},
+    "starlette": {"workbench"},
+    "uvicorn": {"workbench"},
+    "jinja2": {"workbench"},
+    "markupsafe": {"workbench"},
+    "django_htmx": {"workbench"},
     "fcntl": {"changing"},
     "subprocess": {"changing"},
 }
@@ -93,6 +100,14 @@ def test_pure_packages_wait_for_nothing(path: Path) -> None:
     if home(path) in MAY_IMPORT.keys() - WAITING:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         assert not [node for node in ast.walk(tree) if isinstance(node, ast.AsyncFunctionDef)]
+
+
+def test_the_workbench_needs_no_telegram() -> None:
+    """An editor's machine need not reach it, nor load what speaks to it."""
+    loaded = "import sys, bot.workbench.serving; print(*{name.split('.')[0] for name in sys.modules})"
+    names = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True, cwd=BOT.parent)
+    assert "starlette" in names.stdout.split()
+    assert not {"telegram", "django"} & set(names.stdout.split())
 
 
 def test_modules_are_named_after_nouns_of_the_field() -> None:

@@ -38,6 +38,7 @@ class Engine:
 
     def reply_to(self, question: str, context: Context = BLANK) -> Turn:
         """Answer a question in its conversation. A bare number chooses the option of that number."""
+        context = self._known(context)
         if chosen := _numbered(question, context):
             return self.reply_to_option(chosen, context)
         return self._turn(self.interpret(question, context), context)
@@ -48,6 +49,7 @@ class Engine:
 
     def reply_to_option(self, option: Option, context: Context = BLANK) -> Turn:
         """Answer a tap. An option of older content, naming what is no longer there, is said to have expired."""
+        context = self._known(context)
         asked = self._asked(option, context)
         if asked is None:
             return Turn(Replies(self.catalogue).expired(), context)
@@ -69,6 +71,15 @@ class Engine:
     def topic_options(self) -> tuple[Option, ...]:
         """One option for each topic: asks which drug where that is open."""
         return tuple(Options(self.catalogue).one(topic, None) for topic in self.catalogue.topics)
+
+    def _known(self, context: Context) -> Context:
+        """The same without what newer content no longer holds."""
+        return replace(
+            context,
+            topics=tuple(key for key in context.topics if key in self.catalogue.topics),
+            drugs=tuple(key for key in context.drugs if key in self.catalogue.drugs),
+            population=context.population if context.population in self.catalogue.populations else None,
+        )
 
     def _asked(self, option: Option, context: Context) -> Interpretation | None:
         known = (option.topic is None or option.topic in self.catalogue.topics) and (

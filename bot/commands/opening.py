@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from bot.answering.engine import Engine
-from bot.assembly import build_engine
+from bot.assembly import build_engine, engine_of
+from bot.cache import usual_cache
+from bot.calendar import current_day
 from bot.content.journal import JOURNAL
 from bot.domain.place import ContentError
 from bot.errors import ExitCode, SettingsError
@@ -36,6 +39,17 @@ def finish_publication(content: Path) -> None:
         Press(content).recover()
     except PressError as error:
         click.echo(error, err=True)
+
+
+def engine_at_hand(content: Path) -> Engine:
+    """The engine over what was published last, where the files as they are cannot go live; else as above."""
+    with suppress(ContentError):
+        return build_engine(content)
+    from bot.changing import HistoryError, Press  # noqa: PLC0415  (loads what only a change of the content needs)
+
+    with suppress(HistoryError, ContentError):
+        return engine_of(Press(content).live().files, current_day(), usual_cache())
+    return engine_over(content)
 
 
 def settings() -> Settings:

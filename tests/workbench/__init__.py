@@ -1,0 +1,1 @@
+"""The page for editors: over its addresses, and in a real browser."""
