@@ -30,8 +30,8 @@ _BANNED = re.compile(
 
 
 def prose_of(catalogue: Catalogue) -> Iterator[Sentence]:
-    """Every sentence that readers may see. Names of drugs, groups and studies are none."""
-    return (sentence for sentence in sentences(catalogue) if not sentence.said.is_name)
+    """Every sentence that readers may see, slots closed. Names of drugs, groups and studies are none."""
+    return (one for one in sentences(catalogue) if not one.said.is_name and one.is_closed)
 
 
 def read_aloud(sentence: Sentence) -> str:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from bot.content.document import MAX_BYTES
 from bot.content.layout import ENDING, FOLDERS
 from bot.domain.place import Place, Problem
+
+LONGEST_EXCERPT = 100
+"""Characters of a line that are shown with a problem."""
+_PUT_BACK = "Put an ordinary text file in its place, or remove it."
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,15 @@ class Files:
             digest.update(f"{path}\0{text}\0".encode())
         return digest.hexdigest()
 
+    def quoted(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """The problems by file and line, each once and with the line that it is about."""
+        return tuple(sorted({replace(problem, excerpt=self._line(problem.place)) for problem in problems}))
+
+    def _line(self, place: Place) -> str:
+        lines = self.texts.get(place.path, "").splitlines()
+        line = lines[place.line - 1].lstrip("\ufeff").strip() if place.line <= len(lines) else ""
+        return line if len(line) <= LONGEST_EXCERPT else f"{line[:LONGEST_EXCERPT]}…"
+
 
 def gather(root: Path) -> Files:
     """Read every YAML file of the content's folders. Nothing is raised."""
@@ -42,10 +55,13 @@ def gather(root: Path) -> Files:
                 continue
             try:
                 texts[path] = _text(file, home)
-            except (OSError, RuntimeError, UnicodeDecodeError) as error:
+            except UnicodeDecodeError:
                 problems.append(
-                    Problem(Place(path), "unreadable", f"the file cannot be read: {error}", "Save it as UTF-8 text.")
+                    Problem(Place(path), "unreadable", "the file is not plain text in UTF-8", "Save it as UTF-8 text.")
                 )
+            except (OSError, RuntimeError) as error:
+                why = getattr(error, "strerror", None) or error
+                problems.append(Problem(Place(path), "unreadable", f"the file cannot be read: {why}", _PUT_BACK))
     return Files(texts, tuple(problems))
 
 

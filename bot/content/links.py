@@ -32,19 +32,23 @@ class Need:
 
 
 def broken_links(reading: Reading, catalogue: Catalogue) -> Iterator[Problem]:
-    """A problem for every key that does not exist, with the nearest that does, and for groups within themselves."""
+    """A problem for every key that does not exist, with the nearest that does, and for groups within themselves.
+
+    A key that leads into a file which could not be read is passed over: nobody knows yet.
+    """
+    unread = reading.unread
     for entry in reading.entries.values():
         if needs := _NEEDS.get(entry.kind.name):
-            yield from _unmet(entry.document.place, needs(entry, catalogue))
+            yield from _unmet(entry.document.place, needs(entry, catalogue), unread)
     for sentence in sentences(catalogue):
-        yield from _broken_slots(sentence, catalogue)
+        yield from _broken_slots(sentence, catalogue, unread)
     yield from _circles(catalogue)
 
 
-def _unmet(place: Callable[[Steps], Place], needs: Iterable[Need]) -> Iterator[Problem]:
+def _unmet(place: Callable[[Steps], Place], needs: Iterable[Need], unread: frozenset[str]) -> Iterator[Problem]:
     for need in needs:
         for key in need.keys:
-            if key not in need.known:
+            if key not in need.known and unread.isdisjoint(key.split(".")):
                 yield Problem(
                     place((*need.where, key)),
                     need.rule,
@@ -62,7 +66,7 @@ def nearest(key: str, known: Collection[str]) -> str:
     return f"Nothing among the {len(known)} that exist is like it: look at a neighbouring file, or add it."
 
 
-def _broken_slots(sentence: Sentence, catalogue: Catalogue) -> Iterator[Problem]:
+def _broken_slots(sentence: Sentence, catalogue: Catalogue, unread: frozenset[str]) -> Iterator[Problem]:
     """Braces that cannot be filled: not closed, or around a name that the bot does not know there."""
     try:
         needs = list(_of_slots(sentence, catalogue))
@@ -71,7 +75,7 @@ def _broken_slots(sentence: Sentence, catalogue: Catalogue) -> Iterator[Problem]
             sentence.place, "broken-slot", f"a slot is not closed: {error}", "Write {name}, with both braces."
         )
     else:
-        yield from _unmet(lambda _: sentence.place, needs)
+        yield from _unmet(lambda _: sentence.place, needs, unread)
 
 
 def _of_slots(sentence: Sentence, catalogue: Catalogue) -> Iterator[Need]:
