@@ -11,6 +11,7 @@ from bot.commands.asking import ask, explain, topics
 from bot.commands.drawing import chart
 from bot.commands.editing import check, schemas
 from bot.commands.evaluating import evaluation
+from bot.commands.formatting import fmt
 from bot.commands.health import health
 from bot.commands.listing import studies
 from bot.commands.records import feedback, forget
@@ -21,7 +22,7 @@ from bot.settings import ContentSettings
 
 @click.group(
     commands=(
-        *(run, ask, explain, topics, studies, chart, check, schemas, coverage, booklet, audit, evaluation),
+        *(run, ask, explain, topics, studies, chart, check, fmt, schemas, coverage, booklet, audit, evaluation),
         *(feedback, forget, health),
     ),
     context_settings={"help_option_names": ["-h", "--help"]},

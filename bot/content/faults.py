@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from bot.content.document import Document
 from bot.content.layout import Kind
@@ -29,6 +30,7 @@ WORDS: Mapping[str, str] = {
     "union_tag_not_found": "is missing",
     "extra_forbidden": "is no field that belongs here",
     "string_type": "must be text",
+    "string_too_short": "has a colon and nothing behind it",
     "string_pattern_mismatch": "is not written in the right form",
     "int_type": _WHOLE,
     "int_parsing": _WHOLE,
@@ -80,7 +82,7 @@ class Fault:
 
     @property
     def _given(self) -> str:
-        if self.type in {"missing", "union_tag_not_found", "too_short", "extra_forbidden"}:
+        if self.type in {"missing", "union_tag_not_found", "too_short", "string_too_short", "extra_forbidden"}:
             return ""
         match self.input:
             case str():
@@ -100,9 +102,8 @@ class Fault:
             return self._right_word()
         if isinstance(self.input, str) and (slip := next(_slips(self.type, self.input), None)):
             return slip
-        if self.type in {"missing", "union_tag_not_found"}:
-            return f"Add it. It says: {self.shape.meaning}" if self.shape.meaning else "Add it."
-        return _HOW.get(self.type, "") or self.shape.meaning or "Look at a neighbouring file for how it is written."
+        how = _HOW.get(self.type, "")
+        return " ".join(filter(None, (how, self.shape.meaning))) or "Look at a neighbouring file for how it is written."
 
     def _right_field(self) -> str:
         name = str(self.steps[-1])
@@ -132,6 +133,9 @@ _HOW: Mapping[str, str] = {
     "date_parsing": _AS_DATE,
     "date_from_datetime_parsing": _AS_DATE,
     "date_from_datetime_inexact": _AS_DATE,
+    "missing": "Add it:",
+    "union_tag_not_found": "Add it:",
+    "string_too_short": "Write it, or take the line out:",
     "value_error": "Compare it with the source.",
     "less_than_equal": "Compare it with the source: a digit too many, or a point left out?",
     "greater_than_equal": "Compare it with the source.",
@@ -178,6 +182,12 @@ def explained(error: ValidationError, document: Document, kind: Kind) -> Iterato
         given = found["input"].get(tag) if tag and isinstance(found["input"], dict) else found["input"]
         fault = Fault(found["type"], _written(steps, document), given, context, shape)
         yield Problem(document.place(fault.steps), fault.type.replace("_", "-"), fault.message, fault.remedy)
+
+
+def named(found: ErrorDetails, document: Document) -> str:
+    """What pydantic found, without what stands there: for files whose text nobody may repeat."""
+    where = ".".join(map(str, _written(found["loc"], document)))
+    return f"`{where}` {WORDS[found['type']].format(**found.get('ctx', {}))}"
 
 
 def _written(steps: Steps, document: Document) -> Steps:

@@ -13,6 +13,7 @@ from bot.content.document import Document, parse
 from bot.content.faults import explained
 from bot.content.files import Files
 from bot.content.layout import KINDS, Kind, kind_of
+from bot.content.placeholders import to_be_written
 from bot.domain.place import Place, Problem
 
 
@@ -70,6 +71,9 @@ def _read_file(path: str, text: str, reading: Reading) -> None:
     document = parse(path, text)
     if isinstance(document, Problem):
         reading.problems.append(document)
+        return
+    if unwritten := tuple(to_be_written(document, kind)):
+        reading.problems.extend(unwritten)
         return
     try:
         record = kind.adapter.validate_python(document.data)

@@ -5,6 +5,7 @@ WritingError where what it should change is not there, or where a file cannot be
 people ask.
 
     formatted(text)                                         # the house style; a second time changes nothing
+    headed(text, "intents/dose.yaml")                       # with the line at the top that leads to its schema
     with_phrase(topic, "does it come back after {drug}")    # a way of asking, the last of its topic
     without_phrase(topic, "does it come back after {drug}")
     with_question(questions, "len relapse?", Label("answer", topics=("relapse_rate",), drugs=("lenalidomide",)),
@@ -16,7 +17,7 @@ people ask.
 """
 
 from bot.writing.amendments import with_name, with_phrase, with_scalar, with_value, without_phrase
-from bot.writing.house_style import formatted
+from bot.writing.house_style import formatted, headed
 from bot.writing.questions import Label, with_question
 from bot.writing.text import WritingError
 
@@ -24,6 +25,7 @@ __all__ = [
     "Label",
     "WritingError",
     "formatted",
+    "headed",
     "with_name",
     "with_phrase",
     "with_question",

@@ -9,6 +9,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.emitter import Emitter
 from ruamel.yaml.resolver import BaseResolver
 
+from bot.content.schemas import HEADING, heading
 from bot.writing.text import Text
 
 _NEVER = 1_000_000
@@ -56,6 +57,15 @@ def formatted(text: str) -> str:
     style, out = _style(), StringIO()
     style.dump(style.load(clean), out)
     return "\n".join(line.rstrip() for line in out.getvalue().rstrip().split("\n")) + "\n"
+
+
+def headed(text: str, path: str) -> str:
+    """The text with the line at its top that leads to its schema. `path` is relative to the content's folder."""
+    wanted = heading(path)
+    if wanted is None:
+        return text
+    first, _, rest = text.partition("\n")
+    return f"{wanted}\n{rest if first.startswith(HEADING) else text}"
 
 
 def _style() -> YAML:
