@@ -78,4 +78,5 @@ def _text(file: Path, home: Path) -> str:
 def _wrong_ending(path: str) -> Iterator[Problem]:
     """A file that somebody wrote for the bot to read, and that would silently not be read."""
     if path.lower().endswith((".yml", ENDING)):
-        yield Problem(Place(path), "wrong-ending", f"only files that end in {ENDING} are read", "Rename the file.")
+        remedy = f"Rename it to end in {ENDING}, or remove it."
+        yield Problem(Place(path), "wrong-ending", f"only files that end in {ENDING} are read", remedy)

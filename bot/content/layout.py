@@ -35,6 +35,11 @@ class Kind:
         """What makes a record of it. Made when a file is first read."""
         return TypeAdapter(self.type)
 
+    @cached_property
+    def schema(self) -> dict[str, Any]:
+        """Its JSON Schema."""
+        return self.adapter.json_schema()
+
 
 QUESTIONS = Kind("questions", "tests/questions/*.yaml", Cases)
 """Labelled questions stand beside the content: they try it, and are no part of it."""

@@ -68,14 +68,17 @@ def nearest(key: str, known: Collection[str]) -> str:
 
 def _broken_slots(sentence: Sentence, catalogue: Catalogue, unread: frozenset[str]) -> Iterator[Problem]:
     """Braces that cannot be filled: not closed, or around a name that the bot does not know there."""
-    try:
-        needs = list(_of_slots(sentence, catalogue))
-    except ValueError as error:
-        yield Problem(
-            sentence.place, "broken-slot", f"a slot is not closed: {error}", "Write {name}, with both braces."
-        )
+    if not sentence.said.findings and not sentence.said.fills:
+        if {"{", "}"} & set(sentence.template):
+            remedy = "Take the braces out, or write round ones."
+            yield Problem(
+                sentence.place, "broken-slot", "nothing is filled in here, so no brace may stand here", remedy
+            )
+    elif not sentence.is_closed:
+        said = "a brace is opened and not closed, or closed and never opened"
+        yield Problem(sentence.place, "broken-slot", said, "Write {name}, with both braces.")
     else:
-        yield from _unmet(lambda _: sentence.place, needs, unread)
+        yield from _unmet(lambda _: sentence.place, _of_slots(sentence, catalogue), unread)
 
 
 def _of_slots(sentence: Sentence, catalogue: Catalogue) -> Iterator[Need]:
@@ -90,13 +93,10 @@ def _of_slots(sentence: Sentence, catalogue: Catalogue) -> Iterator[Need]:
 
 
 def _of_words(sentence: Sentence) -> Iterator[Need]:
-    """Words that the bot fills in. Raises ValueError for a brace where it fills in nothing."""
-    fills = sentence.said.fills
-    if not fills and {"{", "}"} & set(sentence.template):
-        raise ValueError("nothing is filled in here, so no brace may stand here")
-    for slot in slots(sentence.template) if fills else ():
+    """Words that the bot fills in."""
+    for slot in slots(sentence.template) if sentence.said.fills else ():
         named = f"{slot.name}:{slot.part}" if slot.part else slot.name
-        yield Need((), "word that is filled in here", [named], fills, rule="unknown-slot")
+        yield Need((), "word that is filled in here", [named], sentence.said.fills, rule="unknown-slot")
 
 
 def _circles(catalogue: Catalogue) -> Iterator[Problem]:
@@ -127,7 +127,7 @@ def _of_answer(entry: Entry, catalogue: Catalogue) -> Iterator[Need]:
     yield Need(("gaps",), "population or aspect", answer.gaps, {*catalogue.populations, *catalogue.aspects})
     for key, gap in answer.gaps.items():
         yield Need(("gaps", key, "nearby"), "finding", gap.nearby or (), scope)
-    yield from _of_findings(answer.findings, catalogue)
+    yield from _of_findings(answer.findings, catalogue, taken_over=())
 
 
 def _of_study(entry: Entry, catalogue: Catalogue) -> Iterator[Need]:
@@ -137,21 +137,28 @@ def _of_study(entry: Entry, catalogue: Catalogue) -> Iterator[Need]:
     yield _of_citation(("from",), study.source, catalogue)
     if study.same_patients_as:
         yield Need(("same_patients_as",), "study", [study.same_patients_as], catalogue.studies)
-    yield from _of_findings(study.findings, catalogue)
+    taken_over = (study.population, study.source.reference, study.source.told_by)
+    yield from _of_findings(study.findings, catalogue, taken_over)
 
 
-def _of_findings(findings: Mapping[str, Finding], catalogue: Catalogue) -> Iterator[Need]:
+def _of_findings(
+    findings: Mapping[str, Finding], catalogue: Catalogue, taken_over: Collection[str | None]
+) -> Iterator[Need]:
+    """What findings name of their own. What they take over from their study is reported there."""
     for name, finding in findings.items():
         where: Steps = ("findings", name)
-        yield Need((*where, "population"), "population", filter(None, [finding.population]), catalogue.populations)
+        population = [key for key in (finding.population,) if key and key not in taken_over]
+        yield Need((*where, "population"), "population", population, catalogue.populations)
         if isinstance(finding, DerivedFinding):
             yield Need((*where, "of"), "finding", finding.of, catalogue.findings)
         else:
-            yield _of_citation((*where, "from"), finding.source, catalogue)
+            yield _of_citation((*where, "from"), finding.source, catalogue, taken_over)
 
 
-def _of_citation(where: Steps, citation: Citation, catalogue: Catalogue) -> Need:
-    named = filter(None, [citation.reference, citation.told_by])
+def _of_citation(
+    where: Steps, citation: Citation, catalogue: Catalogue, taken_over: Collection[str | None] = ()
+) -> Need:
+    named = [key for key in (citation.reference, citation.told_by) if key and key not in taken_over]
     return Need(where, "reference", named, catalogue.references)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.content.document import Document
+from bot.content.faults import in_words
 from bot.content.layout import Kind
 from bot.content.shapes import shape_of
 from bot.domain.place import Problem, Steps
@@ -17,10 +18,9 @@ def to_be_written(document: Document, kind: Kind) -> Iterator[Problem]:
     """A problem for every text with a placeholder in it: a file that is half written never goes live."""
     for steps, text in _texts(document.data):
         if PLACEHOLDER in text:
-            meaning = shape_of(kind.adapter, _with_kinds(steps, document.data)).meaning
-            named = ".".join(map(str, steps))
+            meaning = shape_of(kind.schema, _with_kinds(steps, document.data)).meaning
             remedy = " ".join(filter(None, (f"Write it in place of {PLACEHOLDER}.", meaning)))
-            yield Problem(document.place(steps), "to-be-written", f"`{named}` is still to be written", remedy)
+            yield Problem(document.place(steps), "to-be-written", f"{in_words(steps)} is still to be written", remedy)
 
 
 def _texts(data: Any, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:

@@ -16,6 +16,11 @@ from bot.content.layout import KINDS, Kind, kind_of
 from bot.content.placeholders import to_be_written
 from bot.domain.place import Place, Problem
 
+_HOMES = (
+    "An answer stands in knowledge/DRUG/TOPIC.yaml, a study in knowledge/studies/, a source in knowledge/references/,"
+    " a topic in intents/: move it there."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -64,9 +69,7 @@ def _is_reported(path: str, reading: Reading) -> bool:
 def _read_file(path: str, text: str, reading: Reading) -> None:
     kind = kind_of(path)
     if kind is None:
-        reading.problems.append(
-            Problem(Place(path), "unknown-file", "no file belongs here", "Move it to where knowledge/README.md says.")
-        )
+        reading.problems.append(Problem(Place(path), "unknown-file", "no file belongs here", _HOMES))
         return
     document = parse(path, text)
     if isinstance(document, Problem):

@@ -24,7 +24,7 @@ def heading(path: str) -> str | None:
 
 def _schemas() -> Iterator[tuple[str, str]]:
     for kind in (*KINDS, QUESTIONS):
-        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **kind.adapter.json_schema()}
+        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **kind.schema}
         yield f"{FOLDER}/{kind.name}.json", json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from bot.domain.place import Steps
 
 Schema = Mapping[str, Any]
@@ -22,9 +20,8 @@ class Shape:
     words: tuple[str, ...] = ()
 
 
-def shape_of(adapter: TypeAdapter[Any], steps: Steps) -> Shape:
-    """The shape at the place that the steps of a fault lead to; an empty one where nothing may stand."""
-    whole: Schema = adapter.json_schema()
+def shape_of(whole: Schema, steps: Steps) -> Shape:
+    """The shape in a schema at the place that the steps of a fault lead to; an empty one where nothing may stand."""
     node, meaning = _followed(whole, whole), ""
     for step in steps:
         below = _below(node, step)

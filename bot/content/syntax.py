@@ -138,7 +138,9 @@ def _no_colon(halt: Halt) -> Iterator[Slip]:
 
 
 def _first_character(halt: Halt) -> Iterator[Slip]:
-    if (value := re.match(rf"{_FIELD}([%@`*&!|>])", halt.line)) and "expected key" not in halt.words:
+    if "expected key" in halt.words:
+        return
+    if value := re.match(rf"{_FIELD}([%@`*&!|>])", halt.line) or re.search(r"(?:[{\[,]|: )\s*([%@`>|])", halt.line):
         yield Slip(halt.number, f"a text cannot begin with {value[1]}", QUOTE_IT)
 
 
