@@ -82,7 +82,7 @@ class Fault:
         return next(iter(get_close_matches(name, self.shape.fields, n=1, cutoff=0.7)), None)
 
     def _right_field(self) -> str:
-        fields = _listed(self.shape.fields)
+        fields = ", ".join(f"`{name}`" for name in self.shape.fields)
         if self.meant:
             return f"Did you mean `{self.meant}`?"
         if "value" in self.steps:
@@ -93,16 +93,12 @@ class Fault:
         given = self.input if isinstance(self.input, str) else ""
         if near := get_close_matches(_unquoted(given).casefold(), self.shape.words, n=1):
             return f"Did you mean `{near[0]}`?"
-        return f"Use one of {_listed(self.shape.words)}."
+        return self.shape.choice
 
 
 def _unquoted(text: str) -> str:
     """Without quotes of a word processor, which belong to the text as YAML reads it."""
     return text.strip("“”„‘’«» ")
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
 
 
 def explained(error: ValidationError, document: Document, kind: Kind) -> Iterator[Problem]:

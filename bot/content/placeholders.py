@@ -18,8 +18,8 @@ def to_be_written(document: Document, kind: Kind) -> Iterator[Problem]:
     """A problem for every text with a placeholder in it: a file that is half written never goes live."""
     for steps, text in _texts(document.data):
         if PLACEHOLDER in text:
-            meaning = shape_of(kind.schema, _with_kinds(steps, document.data)).meaning
-            remedy = " ".join(filter(None, (f"Write it in place of {PLACEHOLDER}.", meaning)))
+            shape = shape_of(kind.schema, _with_kinds(steps, document.data))
+            remedy = " ".join(filter(None, (f"Write it in place of {PLACEHOLDER}.", shape.meaning, shape.choice)))
             yield Problem(document.place(steps), "to-be-written", f"{in_words(steps)} is still to be written", remedy)
 
 

@@ -19,13 +19,18 @@ class Shape:
     fields: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
 
+    @property
+    def choice(self) -> str:
+        """The words to choose from, where only some may stand there."""
+        return f"Use one of {', '.join(f'`{word}`' for word in self.words)}." if self.words else ""
+
 
 def shape_of(whole: Schema, steps: Steps) -> Shape:
     """The shape in a schema at the place that the steps of a fault lead to; an empty one where nothing may stand."""
     node, meaning = _followed(whole, whole), ""
     for step in steps:
         below = _below(node, step)
-        meaning = below.get("description", "")
+        meaning = below.get("description", meaning if isinstance(step, int) else "")
         node = _followed(below, whole)
     words = node.get("enum", [node["const"]] if "const" in node else [])
     return Shape(meaning.replace("\n", " "), tuple(node.get("properties", ())), tuple(map(str, words)))

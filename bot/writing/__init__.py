@@ -13,12 +13,14 @@ people ask.
     with_value(answer, "range", "high", "70")               # one scalar of a finding's value: 25-75% is 25-70%
     with_value(study, "response", "ci.low", "61")           # a scalar within it
     with_scalar(answer, ("populations", "dle", "answer"), "In discoid lupus {share} responded.")   # any other scalar
+    scaffold("study", "doe_2024")                           # path and text of a new file to be filled in
     with_name(drugs, ("drugs", "lenalidomide"), "lenalid")  # another name of what stands there
 """
 
 from bot.writing.amendments import with_name, with_phrase, with_scalar, with_value, without_phrase
 from bot.writing.house_style import formatted, headed
 from bot.writing.questions import Label, with_question
+from bot.writing.scaffolds import scaffold
 from bot.writing.text import WritingError
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "WritingError",
     "formatted",
     "headed",
+    "scaffold",
     "with_name",
     "with_phrase",
     "with_question",

@@ -76,7 +76,7 @@ class Text:
         if last is None:
             raise WritingError("the list is empty")
         end = self._end_of_line(last.end_mark.index)
-        return self._spliced(end, end, f"\n{' ' * items.start_mark.column}- {scalar(new)}")
+        return self._spliced(end, end, f"\n{' ' * items.start_mark.column}- {scalar(new, alone=True)}")
 
     def without(self, items: SequenceNode, number: int) -> str:
         """The text without one value of a list that holds others too."""
