@@ -32,6 +32,8 @@ class Taught:
         """
         if unknown := sorted(set(re.findall(r"\{(\w*)", self.phrase)) - PLACEHOLDERS):
             yield f"{{{unknown[0]}}} stands for nothing in a phrase: use {{drug}}, {{population}} or {{companion}}"
+        if {"{", "}"} & set(PLACEHOLDER.sub("", self.phrase)):
+            yield "a brace in it is opened and not closed, or closed and never opened"
         if not training_texts(self.phrase, self.before.catalogue):
             yield "nothing is left of it once names and filler words are taken out"
             return

@@ -10,7 +10,7 @@ from ruamel.yaml.emitter import Emitter
 from ruamel.yaml.resolver import BaseResolver
 
 from bot.content.schemas import HEADING, heading
-from bot.writing.text import Text
+from bot.writing.text import Text, WritingError
 
 _NEVER = 1_000_000
 """Columns after which a line would be broken."""
@@ -30,8 +30,7 @@ class _Indented(Emitter):
 
     @property
     def best_sequence_indent(self) -> int:
-        depth = len(self.indents)
-        return 2 if depth <= 1 or (depth == 2 and self.indents.last_seq()) else 4
+        return 2 + self.sequence_dash_offset
 
     @best_sequence_indent.setter
     def best_sequence_indent(self, _: int) -> None:
@@ -39,7 +38,8 @@ class _Indented(Emitter):
 
     @property
     def sequence_dash_offset(self) -> int:
-        return 0 if len(self.indents) <= 1 else 2
+        depth = len(self.indents)
+        return 0 if depth <= 1 or (depth == 2 and self.indents.last_seq()) else 2
 
     @sequence_dash_offset.setter
     def sequence_dash_offset(self, _: int) -> None:
@@ -53,10 +53,12 @@ def formatted(text: str) -> str:
     line is broken or joined. Raises WritingError for what is no YAML that is read here.
     """
     clean = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    Text(clean)
-    style, out = _style(), StringIO()
+    before, style, out = Text(clean).data, _style(), StringIO()
     style.dump(style.load(clean), out)
-    return "\n".join(line.rstrip() for line in out.getvalue().rstrip().split("\n")) + "\n"
+    new = "\n".join(line.rstrip() for line in out.getvalue().rstrip().split("\n")) + "\n"
+    if Text(new).data != before:
+        raise WritingError("it cannot be brought into the house style without changing what it says")
+    return new
 
 
 def headed(text: str, path: str) -> str:

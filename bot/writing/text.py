@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -25,9 +26,13 @@ class Text:
 
     text: str = field(repr=False)
 
+    data: Any = field(init=False, repr=False)
+    """What it says."""
+
     def __post_init__(self) -> None:
         if isinstance(read := parse("", self.text), Problem):
             raise WritingError(f"line {read.place.line}: {read.message}")
+        object.__setattr__(self, "data", read.data)
 
     @cached_property
     def root(self) -> Node:
@@ -69,13 +74,13 @@ class Text:
 
     def appended(self, items: SequenceNode, new: str) -> str:
         """The text with one more value at the end of a list, written as the list is."""
-        last = items.value[-1] if items.value else None
+        if not items.value:
+            after = items.start_mark.index + 1
+            return self._spliced(after, after, scalar(new))
         if items.flow_style:
-            end = last.end_mark.index if last else items.start_mark.index + 1
-            return self._spliced(end, end, f"{', ' if last else ''}{scalar(new)}")
-        if last is None:
-            raise WritingError("the list is empty")
-        end = self._end_of_line(last.end_mark.index)
+            end = items.value[-1].end_mark.index
+            return self._spliced(end, end, f", {scalar(new)}")
+        end = self._end_of_line(items.value[-1])
         return self._spliced(end, end, f"\n{' ' * items.start_mark.column}- {scalar(new, alone=True)}")
 
     def without(self, items: SequenceNode, number: int) -> str:
@@ -83,7 +88,7 @@ class Text:
         item = items.value[number]
         if not items.flow_style:
             start = self.text.rfind("\n", 0, item.start_mark.index) + 1
-            return self._spliced(start, self._end_of_line(item.end_mark.index) + 1, "")
+            return self._spliced(start, self._end_of_line(item) + 1, "")
         if number:
             return self._spliced(items.value[number - 1].end_mark.index, item.end_mark.index, "")
         return self._spliced(item.start_mark.index, items.value[1].start_mark.index, "")
@@ -93,12 +98,12 @@ class Text:
         value = next(value for key, value in mapping.value if key.value == after)
         if mapping.flow_style:
             return self._spliced(value.end_mark.index, value.end_mark.index, f", {entry}")
-        end = self._end_of_line(value.end_mark.index)
+        end = self._end_of_line(value)
         return self._spliced(end, end, f"\n{' ' * mapping.value[0][0].start_mark.column}{entry}")
 
-    def _end_of_line(self, index: int) -> int:
-        """Where the line ends, past a comment that stands in it."""
-        end = self.text.find("\n", index)
+    def _end_of_line(self, node: Node) -> int:
+        """Where the last line of a value ends, past a remark that stands in it."""
+        end = self.text.find("\n", len(self.text[: node.end_mark.index].rstrip()))
         return len(self.text) if end < 0 else end
 
     def _spliced(self, start: int, end: int, new: str) -> str:
