@@ -60,6 +60,40 @@ def test_an_editor_is_told_what_is_wrong_where_and_how_to_mend_it(case: dict[str
     assert "\n".join(map(str, check_content(small))) == case["shows"].rstrip("\n")
 
 
+@pytest.mark.parametrize(
+    "saved",
+    [
+        lambda text: text.replace("\n", "\r\n").encode(),
+        lambda text: text.encode("utf-8-sig"),
+        lambda text: text.replace("You are welcome.", "You are welcome 👍").encode(),
+        lambda text: text.replace("You are welcome.", "“You are welcome”").encode(),
+    ],
+    ids=["Windows line ends", "a byte order mark", "an emoji", "quotes of a word processor in a sentence"],
+)
+def test_what_other_programs_leave_in_a_file_does_no_harm(saved: Callable[[str], bytes], small: Path) -> None:
+    """It says what it said."""
+    file = small / "intents/small_talk/thanks.yaml"
+    file.write_bytes(saved(file.read_text(encoding="utf-8")))
+    assert check_content(small) == ()
+
+
+def test_a_file_that_is_not_utf_8_is_told_how_to_be_saved(small: Path) -> None:
+    """As some editors save under the name Unicode."""
+    (small / "intents/dose.yaml").write_bytes("title: dose".encode("utf-16"))
+    assert [str(problem) for problem in check_content(small)][0] == (
+        "intents/dose.yaml:1: error: the file is not plain text in UTF-8 [unreadable]\n    Save it as UTF-8 text."
+    )
+
+
+def test_a_long_line_is_shown_as_far_as_it_helps(small: Path) -> None:
+    """Enough to find it by."""
+    add(small, "intents/dose.yaml", f"titel: {'dose ' * 40}")
+    (problem,) = check_content(small)
+    assert problem.excerpt.startswith("titel: dose")
+    assert problem.excerpt.endswith("…")
+    assert len(problem.excerpt) == 101
+
+
 def test_the_shipped_content_has_no_errors() -> None:
     """What goes live is without fault; warnings are shown to editors."""
     errors = [str(problem) for problem in check_content(HERE.parent) if problem.severity is Severity.ERROR]
