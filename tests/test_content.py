@@ -80,7 +80,7 @@ def test_what_other_programs_leave_in_a_file_does_no_harm(saved: Callable[[str],
 def test_a_file_that_is_not_utf_8_is_told_how_to_be_saved(small: Path) -> None:
     """As some editors save under the name Unicode."""
     (small / "intents/dose.yaml").write_bytes("title: dose".encode("utf-16"))
-    assert [str(problem) for problem in check_content(small)][0] == (
+    assert next(map(str, check_content(small))) == (
         "intents/dose.yaml:1: error: the file is not plain text in UTF-8 [unreadable]\n    Save it as UTF-8 text."
     )
 
