@@ -60,6 +60,16 @@ def test_an_editor_is_told_what_is_wrong_where_and_how_to_mend_it(case: dict[str
     assert "\n".join(map(str, check_content(small))) == case["shows"].rstrip("\n")
 
 
+SMALL_FILES = sorted(path.relative_to(HERE / "small").as_posix() for path in (HERE / "small").rglob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", SMALL_FILES)
+def test_what_others_say_of_a_file_that_cannot_be_read_is_no_problem(path: str, small: Path) -> None:
+    """Nobody knows yet what stands in it, so only the file itself is reported."""
+    (small / path).write_text("title: [", encoding="utf-8")
+    assert {problem.place.path for problem in check_content(small)} == {path}
+
+
 @pytest.mark.parametrize(
     "saved",
     [

@@ -106,8 +106,9 @@ def explained(error: ValidationError, document: Document, kind: Kind) -> Iterato
 
     A field that is missing because its name is misspelt is no problem of its own.
     """
-    found = [one for one in error.errors(include_url=False) if not _is_handed_down(one["loc"], kind, document)]
-    faults = [_fault(one, document, kind) for one in found]
+    everything = error.errors(include_url=False)
+    found = [one for one in everything if not _is_handed_down(one["loc"], kind, document)]
+    faults = [_fault(one, document, kind) for one in found or everything]
     meant = {(*fault.steps[:-1], fault.meant) for fault in faults}
     for fault in faults:
         if not (fault.rule == "missing" and fault.steps in meant):
