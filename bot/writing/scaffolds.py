@@ -14,7 +14,7 @@ from bot.writing.house_style import headed
 from bot.writing.text import WritingError
 
 _KEY = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
-_RESERVED = {"answer": {"references", "studies", "schemas"}}
+_FOLDERS = {"references", "studies", "schemas"}
 _ADVICE = f"# Write over every {PLACEHOLDER}, take out the lines that you do not need, then: python -m bot check\n"
 
 _STUDY = """\
@@ -69,10 +69,11 @@ def scaffold(kind: str, *keys: str) -> tuple[str, str]:
     Raises WritingError for a key that is none.
     """
     for key in keys:
-        if not _KEY.fullmatch(key) or key in _RESERVED.get(kind, ()):
-            raise WritingError(
-                f"`{key}` is no key: use small letters, digits and single underscores, as in {_proposed(key)}"
-            )
+        if not _KEY.fullmatch(key):
+            advice = f"use small letters, digits and single underscores, as in {_proposed(key)}"
+            raise WritingError(f"`{key}` is no key: {advice}")
+    if kind == "answer" and keys[0] in _FOLDERS:
+        raise WritingError(f"`{keys[0]}` is a folder of another kind, and no drug")
     path = path_of(kind, *keys)
     return path, headed(_ADVICE + _TEMPLATES[kind].format(key=keys[0]), path)
 

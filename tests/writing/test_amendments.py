@@ -172,7 +172,7 @@ REFUSED: tuple[tuple[str, Callable[[], str]], ...] = (
     ("there is no `drugs.aspirin`", lambda: with_name(DRUGS, ("drugs", "aspirin"), "x")),
     ("`Doe 2024` is no key", lambda: scaffold("study", "Doe 2024")[1]),
     ("as in doe_2024", lambda: scaffold("study", "Doe 2024")[1]),
-    ("`studies` is no key", lambda: scaffold("answer", "studies", "dose")[1]),
+    ("`studies` is a folder of another kind", lambda: scaffold("answer", "studies", "dose")[1]),
 )
 
 
