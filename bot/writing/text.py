@@ -70,7 +70,10 @@ class Text:
 
     def replaced(self, node: ScalarNode, new: str) -> str:
         """The text with another value in this place, quoted as the old one was."""
-        return self._spliced(node.start_mark.index, node.end_mark.index, scalar(new, node.style))
+        start, end = node.start_mark.index, len(self.text[: node.end_mark.index].rstrip())
+        if end <= start:  # nothing stands there: right behind its colon
+            return self._spliced(end, end, f" {scalar(new)}")
+        return self._spliced(start, end, scalar(new, node.style))
 
     def appended(self, items: SequenceNode, new: str) -> str:
         """The text with one more value at the end of a list, written as the list is."""
