@@ -52,7 +52,7 @@ def _halt(error: yaml.YAMLError, lines: Sequence[str]) -> Halt:
     words = " ".join(filter(None, (error.context, error.problem)))
     begins_earlier = any(what in words for what in ("quoted scalar", "simple key", "flow "))
     mark = (error.context_mark if begins_earlier else None) or error.problem_mark
-    return Halt(lines, mark.line + 1 if mark else 1, words)
+    return Halt(lines, max(1, min(mark.line + 1 if mark else 1, len(lines))), words)
 
 
 def _two_versions(halt: Halt) -> Iterator[Slip]:
