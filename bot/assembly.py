@@ -8,10 +8,9 @@ from pathlib import Path
 from bot.answering.engine import Engine
 from bot.cache import Cache, usual_cache
 from bot.calendar import current_day
-from bot.checking.rules import broken_rules
+from bot.checking.check import check_files
 from bot.content.files import Files, gather
-from bot.content.linking import link
-from bot.domain.place import ContentError, Severity
+from bot.domain.place import ContentError
 from bot.matching.index import Index, lessons
 from bot.matching.ranker import Ranker
 
@@ -33,10 +32,9 @@ def engine_of(files: Files, today: date, cache: Cache) -> Engine:
 
 
 def _anew(files: Files, today: date, cache: Cache) -> Engine:
-    catalogue = link(files, today)
-    errors = [problem for problem in broken_rules(catalogue, today) if problem.severity is Severity.ERROR]
-    if errors:
-        raise ContentError(tuple(sorted(errors)))
-    taught = lessons(catalogue)
+    checked = check_files(files, today)
+    if checked.catalogue is None or checked.errors:
+        raise ContentError(checked.errors)
+    taught = lessons(checked.catalogue)
     ranker = cache.get("ranker", repr(taught), lambda: Ranker.train(taught))
-    return Engine(catalogue, Index.of(catalogue, taught, ranker))
+    return Engine(checked.catalogue, Index.of(checked.catalogue, taught, ranker))

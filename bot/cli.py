@@ -9,10 +9,12 @@ import click
 from bot import __version__
 from bot.commands.asking import ask, explain, topics
 from bot.commands.attacking import adversary
+from bot.commands.beginning import new
 from bot.commands.comparing import diff
 from bot.commands.drawing import chart
 from bot.commands.editing import check, schemas
 from bot.commands.evaluating import evaluation
+from bot.commands.formatting import fmt
 from bot.commands.health import health
 from bot.commands.listing import studies
 from bot.commands.records import feedback, forget
@@ -24,7 +26,7 @@ from bot.settings import ContentSettings
 
 @click.group(
     commands=(
-        *(run, ask, explain, topics, studies, chart, check, schemas, coverage, booklet, audit, evaluation),
+        *(run, ask, explain, topics, studies, chart, new, check, fmt, schemas, coverage, booklet, audit, evaluation),
         *(diff, adversary, feedback, forget, health, workbench),
     ),
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -144,5 +144,11 @@ class LiveEngine:
             log.error("%s", problem)
 
 
+def changes(content: Path) -> Iterator[None]:
+    """Once after every change of a YAML file of the content. Ends with KeyboardInterrupt."""
+    for _ in watch(*(content / name for name in FOLDERS), watch_filter=_is_content):
+        yield
+
+
 def _is_content(_: Change, path: str) -> bool:
     return path.endswith(ENDING)

@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "store": {"domain"},
     "studies": {"domain", "rendering"},
     "drawing": {"domain", "rendering", "studies"},
+    "writing": {"domain", "content"},
     "checking": {"domain", "content", "matching", "answering", "rendering"},
     "evaluating": {"domain", "content", "matching", "answering"},
     "reviewing": {"domain", "content", "checking", "answering", "rendering"},
@@ -39,6 +40,7 @@ WAITING = {"store"}
 AT_HOME = {
     "telegram": {"chat"},
     "yaml": {"content"},
+    "ruamel": {"writing"},
     "rapidfuzz": {"matching", "adversary"},  # the adversary judges names by a yardstick of its own
     "numpy": {"matching"},
     "click": {"commands", "cli.py"},

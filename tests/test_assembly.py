@@ -46,7 +46,7 @@ def kept(folder: Path, kind: str) -> Path:
 def test_a_second_start_neither_reads_nor_checks_nor_learns(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     """And answers as the first."""
     first = start(DAY)
-    monkeypatch.setattr(assembly, "link", _fails)
+    monkeypatch.setattr(assembly, "check_files", _fails)
     second = start(DAY)
     assert second.reply_to(QUESTION) == first.reply_to(QUESTION)
 

@@ -125,7 +125,7 @@ def test_content_that_cannot_go_live_is_one_exit_code_and_no_traceback(small: Pa
     (small / "intents/dose.yaml").write_text("title: [", encoding="utf-8")
     result = CliRunner().invoke(main, ["--content", str(small), "ask", "dose"])
     assert result.exit_code == ExitCode.CONTENT
-    assert "this is not valid YAML" in result.output
+    assert "a bracket is opened and not closed" in result.output
     assert "Traceback" not in result.output
 
 

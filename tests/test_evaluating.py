@@ -147,8 +147,8 @@ def test_every_turn_is_judged_in_its_conversation(small_engine: Engine, question
     [
         ("- {id: a, text: hello, expect: applause}", "expect"),
         ("- {id: a, expect: answer}", "text"),
-        ("- {id: a, text: [", "YAML"),
-        ("a: b", "tuple"),
+        ("- {id: a, text: [", "bracket"),
+        ("a: b", "the file must be a list"),
     ],
 )
 def test_a_file_without_labelled_questions_is_refused_by_place(tmp_path: Path, text: str, fault: str) -> None:

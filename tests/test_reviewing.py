@@ -187,7 +187,7 @@ def test_the_audit_ends_with_one_where_something_does_not_hold(sourced: Path, ev
     ("text", "says"),
     [
         ("facts: []", "holds no file with facts"),
-        ("facts: [", "not valid YAML"),
+        ("facts: [", "a bracket is opened and not closed"),
         ("facts:\n- id: one\n  value: 1", "facts.yaml:2: the fact does not say what was read"),
     ],
 )

@@ -13,8 +13,8 @@ from bot.domain.topic import Messages
 
 SHOWN = 5
 """Problems: enough to begin with; the log has them all."""
-LONGEST = 300
-"""Letters of a problem that are shown."""
+LONGEST = 600
+"""Letters of a problem that are shown: nearly every one fits, with its line and remedy."""
 
 
 @dataclass(frozen=True, slots=True)

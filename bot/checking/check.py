@@ -2,24 +2,48 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.checking.rules import broken_rules
+from bot.checking.rules import broken_rules, rules_broken_alone
 from bot.content.files import Files, gather
-from bot.content.linking import link
-from bot.domain.place import ContentError, Problem
+from bot.content.linking import linked_as_far_as_read
+from bot.domain.catalogue import Catalogue
+from bot.domain.place import Problem, Severity
 
 
-def check_content(root: Path, today: date = date.min) -> tuple[Problem, ...]:
-    """Every problem as of a day, by file: of reading and linking, or, where those hold, of the rules."""
-    return problems_of(gather(root), today)
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Content with its problems, by file and line; no catalogue where too little of it could be read."""
+
+    catalogue: Catalogue | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What keeps it from going live."""
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
+
+
+def check_files(files: Files, today: date = date.min) -> Checked:
+    """Every problem that can be known as of a day.
+
+    Of files that cannot be read, why; of all others the links and the rules on single sentences, figures and names.
+    The rules that see everything at once are asked where all is read and linked.
+    """
+    linked = linked_as_far_as_read(files, today)
+    if linked.catalogue is None:
+        return Checked(None, files.quoted(linked.problems))
+    rules = rules_broken_alone(linked.catalogue) if linked.problems else broken_rules(linked.catalogue, today)
+    return Checked(linked.catalogue, files.quoted((*linked.problems, *rules)))
 
 
 def problems_of(files: Files, today: date = date.min) -> tuple[Problem, ...]:
-    """The same, of files that have been read."""
-    try:
-        catalogue = link(files, today)
-    except ContentError as error:
-        return error.problems
-    return tuple(sorted(broken_rules(catalogue, today)))
+    """The same: the problems alone."""
+    return check_files(files, today).problems
+
+
+def check_content(root: Path, today: date = date.min) -> tuple[Problem, ...]:
+    """The problems of the content in a folder."""
+    return problems_of(gather(root), today)

@@ -27,11 +27,13 @@ _BANNED = re.compile(
     r"\b(?:q\.?d\.?|q\.?o\.?d\.?|o\.?d\.?|b\.?d\.?|b\.?i\.?d\.?|t\.?d\.?s\.?|t\.?i\.?d\.?|h\.?s\.?|mcg|µg|μg|cc)(?=\W|$)|\bI\.?U\.?\b"
     r"|\b(?:MTX|HCQ|AZA|MMF|thal|len)\b"
 )
+_AS_FINDING = "Write the figure as a finding, and put its {name} here."
+_WITHOUT = "Say it without the figure: figures stand in answers alone, each with its source."
 
 
 def prose_of(catalogue: Catalogue) -> Iterator[Sentence]:
-    """Every sentence that readers may see. Names of drugs, groups and studies are none."""
-    return (sentence for sentence in sentences(catalogue) if not sentence.said.is_name)
+    """Every sentence that readers may see, slots closed. Names of drugs, groups and studies are none."""
+    return (one for one in sentences(catalogue) if not one.said.is_name and one.is_closed)
 
 
 def read_aloud(sentence: Sentence) -> str:
@@ -57,7 +59,7 @@ def digits_in_prose(catalogue: Catalogue) -> Iterator[Problem]:
                 sentence.place,
                 "digit-in-prose",
                 f'{what} stands in the text: "{around}"',
-                "Write the figure as a finding, and put its {name} here.",
+                _AS_FINDING if sentence.said.findings else _WITHOUT,
             )
 
 

@@ -28,30 +28,40 @@ from bot.domain.place import Problem, Severity
 
 Rule = Callable[[Catalogue], Iterator[Problem]]
 
-RULES: tuple[Rule, ...] = (
+ALONE: tuple[Rule, ...] = (
     digits_in_prose,
     banned_notation,
     percent_contradicts_counts,
+    name_in_two_lists,
+    abbreviation_shadows_name,
+)
+"""Rules on one sentence, figure or name: they hold or not, whatever stands in files that could not be read."""
+
+TOGETHER: tuple[Rule, ...] = (
     usual_outside_range,
     disagreement_not_shown,
     derived_without_value,
     unknown_part,
     answer_without_source,
     detail_without_source,
-    name_in_two_lists,
-    abbreviation_shadows_name,
     unused_findings,
     unused_references,
 )
-
+"""Rules that see several files at once."""
 
 PRINTED: tuple[Rule, ...] = (empty_part, first_screen_too_long)
 """Rules on what is printed: asked only of figures that can be."""
 
 
+def rules_broken_alone(catalogue: Catalogue) -> Iterator[Problem]:
+    """What breaks a rule in content of which a part could not be read or linked."""
+    for rule in ALONE:
+        yield from rule(catalogue.in_date)
+
+
 def broken_rules(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """What breaks a rule. The rules see no date, so that good content stays good: with time come warnings alone."""
-    problems = [problem for rule in RULES for problem in rule(catalogue.in_date)]
+    problems = [problem for rule in (*ALONE, *TOGETHER) for problem in rule(catalogue.in_date)]
     yield from problems
     yield from overdue(catalogue, today)
     if not any(problem.severity is Severity.ERROR for problem in problems):

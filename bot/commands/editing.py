@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -10,26 +11,42 @@ import click
 from bot.calendar import current_day
 from bot.checking.check import check_content
 from bot.content.schemas import outdated, write_schemas
-from bot.domain.place import Problem, Severity
+from bot.domain.place import Severity
+from bot.live import changes
 
 
 @click.command()
+@click.option("--watch", is_flag=True, help="List them anew whenever a file changes, until Ctrl-C.")
 @click.pass_obj
-def check(content: Path) -> None:
+def check(content: Path, *, watch: bool) -> None:
     """List everything in the content that an editor must mend.
 
     Exits with 1 where a problem keeps the content from going live; warnings alone do not.
     """
+    if not watch:
+        sys.exit(_list(content))
+    with suppress(KeyboardInterrupt):
+        _list_anew(content)
+        for _ in changes(content):
+            _list_anew(content)
+
+
+def _list_anew(content: Path) -> None:
+    click.clear()
+    _list(content)
+    click.echo("Watching for changes; Ctrl-C ends.")
+
+
+def _list(content: Path) -> bool:
+    """Print every problem. Whether one keeps the content from going live."""
     problems = check_content(content, current_day())
     for problem in problems:
         click.echo(problem)
-    click.echo(_count(problems))
-    sys.exit(any(problem.severity is Severity.ERROR for problem in problems))
-
-
-def _count(problems: tuple[Problem, ...]) -> str:
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    return f"{errors} error(s), {len(problems) - errors} warning(s)."
+    click.echo(f"{errors} error(s), {len(problems) - errors} warning(s).")
+    if errors:
+        click.echo("Some rules are asked only of content without errors: check again when these are mended.")
+    return errors > 0
 
 
 @click.command()

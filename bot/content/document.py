@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from bot.content.syntax import QUOTE_IT, slip_of
 from bot.domain.place import Place, Problem, Steps, nearest_place
 
 MAX_BYTES = 256 * 1024
@@ -42,22 +43,14 @@ def parse(path: str, text: str) -> Document | Problem:
     """Read one file. `path` is the name under which problems and places are reported."""
     lines: dict[Steps, int] = {}
     try:
-        data = _build(_content_events(text), lines)
+        events = _content_events(text)
+        data = _build(events, lines)
+        _end(events)
     except _RefusalError as refused:
         return Problem(Place(path, refused.line), refused.rule, str(refused), refused.remedy)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        what = " ".join(filter(None, (error.context, error.problem)))
-        return Problem(
-            Place(path, line),
-            "yaml-syntax",
-            f"this is not valid YAML: {what}",
-            'Look for a missing colon, quote or indentation; put text that contains ": " or starts with "{" in quotes.',
-        )
     except yaml.YAMLError as error:
-        return Problem(
-            Place(path), "yaml-syntax", f"this is not valid YAML: {error}", "Remove the characters that cannot be read."
-        )
+        slip = slip_of(error, text)
+        return Problem(Place(path, slip.line), "yaml-syntax", slip.message, slip.remedy)
     if not lines:
         return Problem(Place(path), "empty-file", "the file is empty", "Write what belongs in it, or remove it.")
     return Document(path, data, lines)
@@ -65,14 +58,35 @@ def parse(path: str, text: str) -> Document | Problem:
 
 def _content_events(text: str) -> Iterator[yaml.Event]:
     if len(text.encode()) > MAX_BYTES:
-        raise _RefusalError("too-large", f"the file is larger than {MAX_BYTES // 1024} kB", "Split it up.", 1)
+        raise _RefusalError(
+            "too-large",
+            f"the file is larger than {MAX_BYTES // 1024} kB",
+            "Split it up: one topic, one study, one source a file.",
+            1,
+        )
     for event in yaml.parse(text, Loader=yaml.CBaseLoader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _RefusalError(
-                "alias", "anchors and aliases (& and *) are not used here", "Write the value out.", _line(event)
+                "alias",
+                "& and * at the beginning of a value stand for copies, which are not used here",
+                f"Write the value out. If it is a text: {QUOTE_IT[:1].lower()}{QUOTE_IT[1:]}",
+                _line(event),
             )
+        if tag := getattr(event, "tag", None):
+            raise _RefusalError("tag", f"a text cannot begin with {tag[:1]}", QUOTE_IT, _line(event))
         if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
             yield event
+
+
+def _end(events: Iterator[yaml.Event]) -> None:
+    """Nothing may follow: a parser that stops after the first document would drop the rest without a word."""
+    if (event := next(events, None)) is not None:
+        raise _RefusalError(
+            "yaml-syntax",
+            "a second document begins here, after a line of dashes",
+            "Remove the line of dashes; one file holds one thing.",
+            _line(event),
+        )
 
 
 def _line(event: yaml.Event) -> int:
@@ -85,7 +99,12 @@ def _build(events: Iterator[yaml.Event], lines: dict[Steps, int], at: Steps = ()
     if event is None:
         return None
     if len(at) > MAX_DEPTH:
-        raise _RefusalError("too-deep", f"nested more than {MAX_DEPTH} levels deep", "Flatten it.", _line(event))
+        raise _RefusalError(
+            "too-deep",
+            f"more than {MAX_DEPTH} levels stand within one another here",
+            "Look at a neighbouring file: no more than a few are needed.",
+            _line(event),
+        )
     lines.setdefault(at, _line(event))
     if isinstance(event, yaml.ScalarEvent):
         return event.value
@@ -110,7 +129,10 @@ def _build_mapping(events: Iterator[yaml.Event], lines: dict[Steps, int], at: St
             break
         if not isinstance(event, yaml.ScalarEvent):
             raise _RefusalError(
-                "yaml-syntax", "a name before a colon must be plain text", "Use a word as the name.", _line(event)
+                "yaml-syntax",
+                "a list or a group of fields stands before a colon",
+                "Write a single word before the colon.",
+                _line(event),
             )
         key = str(event.value)
         if key in mapping:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
@@ -15,6 +15,9 @@ from bot.domain.place import Place, Problem
 
 MOST_LOOKS = 20
 """How often a folder is read again because a publication began or ended meanwhile."""
+LONGEST_EXCERPT = 100
+"""Characters of a line that are shown with a problem."""
+_PUT_BACK = "Put an ordinary text file in its place, or remove it."
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,16 @@ class Files:
         texts = {**self.texts, **edits}
         kept = {path: text for path, text in texts.items() if text is not None}
         return Files(in_order(kept), tuple(one for one in self.problems if one.place.path not in edits))
+
+    def quoted(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """The problems by file and line, each once and with the line that it is about."""
+        return tuple(sorted({replace(problem, excerpt=self._line(problem.place)) for problem in problems}))
+
+    def _line(self, place: Place) -> str:
+        lines = self.texts.get(place.path, "").splitlines()
+        line = lines[place.line - 1].lstrip("\ufeff").strip() if place.line <= len(lines) else ""
+        return line if len(line) <= LONGEST_EXCERPT else f"{line[:LONGEST_EXCERPT]}…"
+
 
 
 def in_order(texts: Mapping[str, str]) -> dict[str, str]:
@@ -96,10 +109,13 @@ def _read(root: Path, folders: Sequence[str]) -> Files:
                 continue
             try:
                 texts[path] = _text(file, home)
-            except (OSError, RuntimeError, UnicodeDecodeError) as error:
+            except UnicodeDecodeError:
                 problems.append(
-                    Problem(Place(path), "unreadable", f"the file cannot be read: {error}", "Save it as UTF-8 text.")
+                    Problem(Place(path), "unreadable", "the file is not plain text in UTF-8", "Save it as UTF-8 text.")
                 )
+            except (OSError, RuntimeError) as error:
+                why = getattr(error, "strerror", None) or error
+                problems.append(Problem(Place(path), "unreadable", f"the file cannot be read: {why}", _PUT_BACK))
     return Files(texts, tuple(problems))
 
 
@@ -116,4 +132,5 @@ def _text(file: Path, home: Path) -> str:
 def _wrong_ending(path: str) -> Iterator[Problem]:
     """A file that somebody wrote for the bot to read, and that would silently not be read."""
     if path.lower().endswith((".yml", ENDING)):
-        yield Problem(Place(path), "wrong-ending", f"only files that end in {ENDING} are read", "Rename the file.")
+        remedy = f"Rename it to end in {ENDING}, or remove it."
+        yield Problem(Place(path), "wrong-ending", f"only files that end in {ENDING} are read", remedy)

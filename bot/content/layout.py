@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from bot.domain.answer import Answer, Rider
+from bot.domain.case import Cases
 from bot.domain.entity import Aspect, Drugs, ForeignList, Population
 from bot.domain.reference import Reference, Study
 from bot.domain.topic import Limits, Messages, SmallTalk, Topic
@@ -34,6 +35,14 @@ class Kind:
         """What makes a record of it. Made when a file is first read."""
         return TypeAdapter(self.type)
 
+    @cached_property
+    def schema(self) -> dict[str, Any]:
+        """Its JSON Schema."""
+        return self.adapter.json_schema()
+
+
+QUESTIONS = Kind("questions", "tests/questions/*.yaml", Cases)
+"""Labelled questions stand beside the content: they try it, and are no part of it."""
 
 KINDS = (
     Kind("drugs", "knowledge/drugs.yaml", Drugs, required=True),

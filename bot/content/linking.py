@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -14,8 +14,19 @@ from bot.content.links import broken_links
 from bot.content.reading import Entry, Reading, read
 from bot.domain.catalogue import Catalogue, Located
 from bot.domain.finding import DerivedFinding, Finding
-from bot.domain.place import ContentError
+from bot.domain.place import ContentError, Problem
 from bot.domain.reference import Reference
+
+FOUNDATIONS = ("drugs", "populations", "aspects", "messages", "limits")
+"""The lists that everything else rests on: where one cannot be read, links are not looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A catalogue of all that could be read, or None, and what is wrong with reading and linking."""
+
+    catalogue: Catalogue | None
+    problems: tuple[Problem, ...]
 
 
 def load(root: Path, today: date = date.min) -> Catalogue:
@@ -25,13 +36,19 @@ def load(root: Path, today: date = date.min) -> Catalogue:
 
 def link(files: Files, today: date = date.min) -> Catalogue:
     """The same, of files that have been read."""
+    linked = linked_as_far_as_read(files, today)
+    if linked.catalogue is None or linked.problems:
+        raise ContentError(files.quoted(linked.problems))
+    return linked.catalogue
+
+
+def linked_as_far_as_read(files: Files, today: date) -> Linked:
+    """What can be known although some files cannot be read. Of what stands in those, nothing is said to be missing."""
     reading = read(files)
-    if reading.problems:
-        raise ContentError(tuple(sorted(reading.problems)))
+    if reading.unread & set(FOUNDATIONS):
+        return Linked(None, tuple(reading.problems))
     catalogue = _assemble(reading, today)
-    if problems := sorted(broken_links(reading, catalogue)):
-        raise ContentError(tuple(problems))
-    return catalogue
+    return Linked(catalogue, (*reading.problems, *broken_links(reading, catalogue)))
 
 
 def _assemble(reading: Reading, today: date) -> Catalogue:

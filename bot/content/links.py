@@ -32,19 +32,23 @@ class Need:
 
 
 def broken_links(reading: Reading, catalogue: Catalogue) -> Iterator[Problem]:
-    """A problem for every key that does not exist, with the nearest that does, and for groups within themselves."""
+    """A problem for every key that does not exist, with the nearest that does, and for groups within themselves.
+
+    A key that leads into a file which could not be read is passed over: nobody knows yet.
+    """
+    unread = reading.unread
     for entry in reading.entries.values():
         if needs := _NEEDS.get(entry.kind.name):
-            yield from _unmet(entry.document.place, needs(entry, catalogue))
+            yield from _unmet(entry.document.place, needs(entry, catalogue), unread)
     for sentence in sentences(catalogue):
-        yield from _broken_slots(sentence, catalogue)
+        yield from _broken_slots(sentence, catalogue, unread)
     yield from _circles(catalogue)
 
 
-def _unmet(place: Callable[[Steps], Place], needs: Iterable[Need]) -> Iterator[Problem]:
+def _unmet(place: Callable[[Steps], Place], needs: Iterable[Need], unread: frozenset[str]) -> Iterator[Problem]:
     for need in needs:
         for key in need.keys:
-            if key not in need.known:
+            if key not in need.known and unread.isdisjoint(key.split(".")):
                 yield Problem(
                     place((*need.where, key)),
                     need.rule,
@@ -62,16 +66,19 @@ def nearest(key: str, known: Collection[str]) -> str:
     return f"Nothing among the {len(known)} that exist is like it: look at a neighbouring file, or add it."
 
 
-def _broken_slots(sentence: Sentence, catalogue: Catalogue) -> Iterator[Problem]:
+def _broken_slots(sentence: Sentence, catalogue: Catalogue, unread: frozenset[str]) -> Iterator[Problem]:
     """Braces that cannot be filled: not closed, or around a name that the bot does not know there."""
-    try:
-        needs = list(_of_slots(sentence, catalogue))
-    except ValueError as error:
-        yield Problem(
-            sentence.place, "broken-slot", f"a slot is not closed: {error}", "Write {name}, with both braces."
-        )
+    if not sentence.said.findings and not sentence.said.fills:
+        if {"{", "}"} & set(sentence.template):
+            remedy = "Take the braces out, or write round ones."
+            yield Problem(
+                sentence.place, "broken-slot", "nothing is filled in here, so no brace may stand here", remedy
+            )
+    elif not sentence.is_closed:
+        said = "a brace is opened and not closed, or closed and never opened"
+        yield Problem(sentence.place, "broken-slot", said, "Write {name}, with both braces.")
     else:
-        yield from _unmet(lambda _: sentence.place, needs)
+        yield from _unmet(lambda _: sentence.place, _of_slots(sentence, catalogue), unread)
 
 
 def _of_slots(sentence: Sentence, catalogue: Catalogue) -> Iterator[Need]:
@@ -86,13 +93,10 @@ def _of_slots(sentence: Sentence, catalogue: Catalogue) -> Iterator[Need]:
 
 
 def _of_words(sentence: Sentence) -> Iterator[Need]:
-    """Words that the bot fills in. Raises ValueError for a brace where it fills in nothing."""
-    fills = sentence.said.fills
-    if not fills and {"{", "}"} & set(sentence.template):
-        raise ValueError("nothing is filled in here, so no brace may stand here")
-    for slot in slots(sentence.template) if fills else ():
+    """Words that the bot fills in."""
+    for slot in slots(sentence.template) if sentence.said.fills else ():
         named = f"{slot.name}:{slot.part}" if slot.part else slot.name
-        yield Need((), "word that is filled in here", [named], fills, rule="unknown-slot")
+        yield Need((), "word that is filled in here", [named], sentence.said.fills, rule="unknown-slot")
 
 
 def _circles(catalogue: Catalogue) -> Iterator[Problem]:
@@ -123,7 +127,7 @@ def _of_answer(entry: Entry, catalogue: Catalogue) -> Iterator[Need]:
     yield Need(("gaps",), "population or aspect", answer.gaps, {*catalogue.populations, *catalogue.aspects})
     for key, gap in answer.gaps.items():
         yield Need(("gaps", key, "nearby"), "finding", gap.nearby or (), scope)
-    yield from _of_findings(answer.findings, catalogue)
+    yield from _of_findings(answer.findings, catalogue, taken_over=())
 
 
 def _of_study(entry: Entry, catalogue: Catalogue) -> Iterator[Need]:
@@ -133,21 +137,28 @@ def _of_study(entry: Entry, catalogue: Catalogue) -> Iterator[Need]:
     yield _of_citation(("from",), study.source, catalogue)
     if study.same_patients_as:
         yield Need(("same_patients_as",), "study", [study.same_patients_as], catalogue.studies)
-    yield from _of_findings(study.findings, catalogue)
+    taken_over = (study.population, study.source.reference, study.source.told_by)
+    yield from _of_findings(study.findings, catalogue, taken_over)
 
 
-def _of_findings(findings: Mapping[str, Finding], catalogue: Catalogue) -> Iterator[Need]:
+def _of_findings(
+    findings: Mapping[str, Finding], catalogue: Catalogue, taken_over: Collection[str | None]
+) -> Iterator[Need]:
+    """What findings name of their own. What they take over from their study is reported there."""
     for name, finding in findings.items():
         where: Steps = ("findings", name)
-        yield Need((*where, "population"), "population", filter(None, [finding.population]), catalogue.populations)
+        population = [key for key in (finding.population,) if key and key not in taken_over]
+        yield Need((*where, "population"), "population", population, catalogue.populations)
         if isinstance(finding, DerivedFinding):
             yield Need((*where, "of"), "finding", finding.of, catalogue.findings)
         else:
-            yield _of_citation((*where, "from"), finding.source, catalogue)
+            yield _of_citation((*where, "from"), finding.source, catalogue, taken_over)
 
 
-def _of_citation(where: Steps, citation: Citation, catalogue: Catalogue) -> Need:
-    named = filter(None, [citation.reference, citation.told_by])
+def _of_citation(
+    where: Steps, citation: Citation, catalogue: Catalogue, taken_over: Collection[str | None] = ()
+) -> Need:
+    named = [key for key in (citation.reference, citation.told_by) if key and key not in taken_over]
     return Need(where, "reference", named, catalogue.references)
 
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from bot.content.document import Document, parse
+from bot.content.faults import explained
 from bot.content.files import Files
 from bot.content.layout import KINDS, Kind, kind_of
+from bot.content.placeholders import to_be_written
 from bot.domain.place import Place, Problem
 
 MOST_KEPT = 8192
 """Files whose records are kept for the next reading, by path and text."""
+_HOMES = (
+    "An answer stands in knowledge/DRUG/TOPIC.yaml, a study in knowledge/studies/, a source in knowledge/references/,"
+    " a topic in intents/: move it there."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,11 @@ class Reading:
     version: str = ""
     entries: dict[str, Entry] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def unread(self) -> frozenset[str]:
+        """The names of the files with problems, without their ending."""
+        return frozenset(Path(problem.place.path).stem for problem in self.problems)
 
     def of_kind(self, name: str) -> Mapping[str, Entry]:
         """The files of a kind, by the name of the file without .yaml."""
@@ -72,48 +82,13 @@ def _held(path: str, text: str) -> Entry | tuple[Problem, ...]:
     """What a file holds, or what is wrong with it. Kept, so that of a change only the changed files are read anew."""
     kind = kind_of(path)
     if kind is None:
-        remedy = "Move it to where knowledge/README.md says."
-        return (Problem(Place(path), "unknown-file", "no file belongs here", remedy),)
+        return (Problem(Place(path), "unknown-file", "no file belongs here", _HOMES),)
     document = parse(path, text)
     if isinstance(document, Problem):
         return (document,)
+    if unwritten := tuple(to_be_written(document, kind)):
+        return unwritten
     try:
         return Entry(kind, kind.adapter.validate_python(document.data), document)
     except ValidationError as error:
-        return tuple(_explain(error, document, kind))
-
-
-def _explain(error: ValidationError, document: Document, kind: Kind) -> Iterator[Problem]:
-    for fault in error.errors(include_url=False):
-        where = fault["loc"]
-        name = ".".join(str(step) for step in where) or "the file"
-        given = f' (it says "{fault["input"]}")' if isinstance(fault["input"], str) else ""
-        yield Problem(
-            document.place(where),
-            fault["type"].replace("_", "-"),
-            f"{name}: {fault['msg']}{given}",
-            _remedy(fault, kind),
-        )
-
-
-def _remedy(fault: Mapping[str, Any], kind: Kind) -> str:
-    """How to mend it: the nearest valid name for an unknown field, else what belongs there."""
-    known = _fields(kind.adapter)
-    step = str(fault["loc"][-1]) if fault["loc"] else ""
-    if fault["type"] == "extra_forbidden":
-        nearest = get_close_matches(step, known, n=1)
-        return f"Did you mean `{nearest[0]}`?" if nearest else "Remove it: no such field exists here."
-    if "expected_tags" in (context := fault.get("ctx", {})):
-        return f"Use one of {context['expected_tags']}."
-    return known.get(step) or "Put it right, or look at a neighbouring file for its shape."
-
-
-def _fields(adapter: TypeAdapter[Any]) -> dict[str, str]:
-    """Every field name of a schema with its description."""
-    schema = adapter.json_schema()
-    models = [schema, *schema.get("$defs", {}).values()]
-    return {
-        name: details.get("description", "")
-        for model in models
-        for name, details in model.get("properties", {}).items()
-    }
+        return tuple(explained(error, document, kind))

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from posixpath import relpath
 
-from bot.content.layout import KINDS
+from bot.content.layout import KINDS, QUESTIONS, kind_of
 
 FOLDER = "knowledge/schemas"
+HEADING = "# yaml-language-server: $schema="
+
+
+def heading(path: str) -> str | None:
+    """The first line of the file at a path (from the content's folder), by which an editor's program finds its schema.
+
+    None where no file belongs.
+    """
+    kind = QUESTIONS if PurePosixPath(path).match(QUESTIONS.pattern) else kind_of(path)
+    return f"{HEADING}{relpath(f'{FOLDER}/{kind.name}.json', PurePosixPath(path).parent)}" if kind else None
 
 
 def _schemas() -> Iterator[tuple[str, str]]:
-    for kind in KINDS:
-        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **kind.adapter.json_schema()}
+    for kind in (*KINDS, QUESTIONS):
+        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **kind.schema}
         yield f"{FOLDER}/{kind.name}.json", json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 

@@ -29,6 +29,15 @@ class Sentence:
         return prose(self.template) if self.said.findings or self.said.fills else self.template
 
     @property
+    def is_closed(self) -> bool:
+        """Whether every brace has its other half. Where one has none, that is reported as a broken slot."""
+        try:
+            _ = self.text
+        except ValueError:
+            return False
+        return True
+
+    @property
     def slots(self) -> tuple[Slot, ...]:
         """The slots for findings; none where only the bot fills in words."""
         return slots(self.template) if self.said.findings else ()

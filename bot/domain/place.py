@@ -40,16 +40,26 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """Something that an editor can mend: where, which rule, what is wrong, and how to put it right."""
+    """Something that an editor can mend: where, which rule, what is wrong, and how to put it right.
+
+    `excerpt` is the line as it stands, shortened; empty where there is none. Its text, the same in terminal, chat,
+    log and web page, is two or three lines:
+
+        knowledge/amilol/dose.yaml:1: error: a digit stands in the text: "All 9 studies used" [digit-in-prose]
+            1 | answer: "All 9 studies used {trial.dose}."
+            Write the figure as a finding, and put its {name} here.
+    """
 
     place: Place
     rule: str
     message: str
     remedy: str
     severity: Severity = Severity.ERROR
+    excerpt: str = ""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.severity}: {self.message} [{self.rule}]\n    {self.remedy}"
+        quoted = f"    {self.place.line} | {self.excerpt}\n" if self.excerpt else ""
+        return f"{self.place}: {self.severity}: {self.message} [{self.rule}]\n{quoted}    {self.remedy}"
 
 
 class ContentError(Exception):

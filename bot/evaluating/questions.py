@@ -3,91 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
 
-from pydantic import Discriminator, Field, Tag, TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from bot.content.document import parse
+from bot.content.faults import named
+from bot.content.layout import QUESTIONS
+from bot.domain.case import Case, Cases, Conversation, Expected, Question, Single
 from bot.domain.place import Problem
-from bot.domain.record import Record
 
-
-class Expected(StrEnum):
-    """What kind of reply is due."""
-
-    ANSWER = "answer"
-    """The knowledge base holds it."""
-    CLARIFY_OR_BOTH = "clarify_or_both"
-    """The drug or the topic is left open: ask which, or answer for each."""
-    NOT_REPORTED = "not_reported"
-    """Within the subject, but the sources give no figure."""
-    OUT_OF_DOMAIN = "out_of_domain"
-    """Nothing to do with the subject."""
-    PATIENT_SPECIFIC = "patient_specific"
-    """On one patient: the evidence with the notice."""
-    SMALL_TALK = "small_talk"
-    """Greetings, thanks, help."""
-
-
-class Question(Record):
-    """One message with its label."""
-
-    text: str = Field(repr=False)
-    """What is asked."""
-    expect: Expected
-    """What kind of reply is due."""
-    topics: tuple[str, ...] = ()
-    """Acceptable topics. The reply must cover the first."""
-    drugs: tuple[str, ...] = ()
-    """Drugs that the reply must be about."""
-    avoid: tuple[str, ...] = ()
-    """Drugs of which figures alone would be dangerous."""
-    population: tuple[str, ...] = ()
-    """Groups that the question names."""
-    note: str = ""
-    """What it is meant to try."""
-
-
-class Single(Question):
-    """A conversation of one turn."""
-
-    id: str
-    """Stable name."""
-    style: str = ""
-    """How it is written."""
-
-    @property
-    def turns(self) -> tuple[Question, ...]:
-        """The one turn."""
-        return (self,)
-
-
-class Conversation(Record):
-    """Several turns, each building on those before."""
-
-    id: str
-    """Stable name."""
-    style: str = ""
-    """How it is written."""
-    note: str = ""
-    """What it is meant to try."""
-    turns: tuple[Question, ...] = Field(min_length=1)
-    """The messages in order."""
-
-
-Case = Single | Conversation
-
-
-def _shape(case: object) -> str:
-    return "conversation" if isinstance(case, dict) and "turns" in case else "single"
-
-
-_SHAPES = Annotated[
-    Annotated[Single, Tag("single")] | Annotated[Conversation, Tag("conversation")], Discriminator(_shape)
-]
-_CASES = TypeAdapter[tuple[Case, ...]](tuple[_SHAPES, ...])
+__all__ = ["Case", "Conversation", "Expected", "Question", "QuestionsError", "Single", "read_questions"]
 
 
 class QuestionsError(Exception):
@@ -112,8 +38,8 @@ def questions_in(path: str, text: str) -> tuple[Case, ...]:
     if isinstance(document, Problem):
         raise QuestionsError(str(document))
     try:
-        return _CASES.validate_python(document.data or ())
+        cases: Cases = QUESTIONS.adapter.validate_python(document.data or ())
     except ValidationError as error:
         fault = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(step) for step in fault["loc"])
-        raise QuestionsError(f"{document.place(fault['loc'][:1])}: {where}: {fault['msg']}") from None
+        raise QuestionsError(f"{document.place(fault['loc'][:1])}: {named(fault, document)}") from None
+    return cases

@@ -1,0 +1,98 @@
+"""A hospital's own repository of content refuses a commit that must not go live: tried with git itself."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.commands.formatting import fmt
+
+ROOT = Path(__file__).parent.parent
+KIT = ROOT / "deploy/content-repository"
+ENVIRONMENT = {
+    **os.environ,
+    **{f"GIT_{who}_{what}": "ed@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "ROUNDS": str(ROOT),
+    "PYTHON": sys.executable,
+}
+QUESTION = '- id: q-1\n  text: "amilol dose?"\n  expect: answer\n  topics: [dose]\n  drugs: [amilol]\n'
+
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+
+
+def git(repository: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """One command of git."""
+    return subprocess.run(
+        ["git", *arguments], cwd=repository, env=ENVIRONMENT, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture
+def repository(small: Path) -> Path:
+    """The small content in a repository as its README makes one."""
+    shutil.copytree(KIT, small, dirs_exist_ok=True)
+    (small / "tests/questions").mkdir(parents=True)
+    (small / "tests/questions/dose.yaml").write_text(QUESTION, encoding="utf-8")
+    with pytest.raises(SystemExit):
+        fmt.main([], obj=small)
+    for command in ("init -q", "add .", "config core.hooksPath hooks"):
+        assert git(small, *command.split()).returncode == 0
+    return small
+
+
+def test_good_content_is_committed(repository: Path) -> None:
+    """With its questions judged."""
+    done = git(repository, "commit", "-m", "content")
+    assert done.returncode == 0, done.stderr
+    assert "0 error(s)" in done.stderr + done.stdout
+    assert git(repository, "log", "--format=%s").stdout == "content\n"
+
+
+def test_content_with_an_error_is_not_committed_and_the_editor_is_told_why(repository: Path) -> None:
+    """Even where the folder holds a better state by now: what would be committed is what counts."""
+    file = repository / "knowledge/amilol/dose.yaml"
+    good = file.read_text(encoding="utf-8")
+    file.write_text(good.replace("Single studies", "All 9 studies"), encoding="utf-8")
+    git(repository, "add", ".")
+    file.write_text(good, encoding="utf-8")
+    done = git(repository, "commit", "-m", "content")
+    assert done.returncode == 1
+    assert (
+        'knowledge/amilol/dose.yaml:2: error: a digit stands in the text: "All 9 studies' in done.stdout + done.stderr
+    )
+    assert git(repository, "log").returncode != 0
+
+
+def test_a_mistake_in_the_folder_does_not_hinder_a_good_commit(repository: Path) -> None:
+    """Nor is it swept in."""
+    (repository / "knowledge/amilol/dose.yaml").write_text("half written", encoding="utf-8")
+    assert git(repository, "commit", "-m", "content").returncode == 0
+
+
+def test_what_is_not_in_the_house_style_is_not_committed(repository: Path) -> None:
+    """So that the next change shows nothing but itself."""
+    with (repository / "intents/dose.yaml").open("a", encoding="utf-8") as file:
+        file.write("chart:   response\n")
+    git(repository, "add", ".")
+    done = git(repository, "commit", "-m", "content")
+    assert done.returncode == 1
+    assert "intents/dose.yaml is not in the house style" in done.stdout + done.stderr
+
+
+def test_hook_pre_commit_and_ci_run_the_same_check() -> None:
+    """One script, so that none of the three is milder."""
+    configured = yaml.safe_load((KIT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    assert configured["repos"][0]["hooks"][0]["entry"] == "./check"
+    steps = yaml.safe_load((KIT / ".github/workflows/content.yaml").read_text(encoding="utf-8"))["jobs"]["check"][
+        "steps"
+    ]
+    assert steps[-1]["run"].endswith("./check")
+    assert "./check" in (KIT / "hooks/pre-commit").read_text(encoding="utf-8")
+    assert all((KIT / name).stat().st_mode & 0o111 for name in ("check", "hooks/pre-commit"))

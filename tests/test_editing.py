@@ -1,0 +1,145 @@
+"""The commands for those who edit: what they write, what they refuse, and that nothing half-written goes live."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.checking.check import check_content
+from bot.cli import main
+
+PHRASES = "  - how many get better on {drug}\n"
+QUESTION = '- id: q-1\n  text: "ami response overall then"\n  expect: answer\n  topics: [response_rate]\n'
+
+
+def run(content: Path, *arguments: str) -> Result:
+    """The command line over a folder of content."""
+    return CliRunner().invoke(main, ["--content", str(content), *arguments])
+
+
+def test_fmt_writes_the_house_style_once(small: Path) -> None:
+    """`--check` says what it would do, and does nothing."""
+    file = small / "intents/dose.yaml"
+    before = file.read_text(encoding="utf-8")
+    checked = run(small, "fmt", "--check")
+    assert (checked.exit_code, file.read_text(encoding="utf-8")) == (1, before)
+    assert "intents/dose.yaml is not in the house style: run `python -m bot fmt`" in checked.output
+    assert run(small, "fmt").exit_code == 0
+    assert file.read_text(encoding="utf-8") == (
+        f"# yaml-language-server: $schema=../knowledge/schemas/topic.json\n{before}"
+    )
+    assert run(small, "fmt", "--check").output == ""
+    assert check_content(small) == ()
+
+
+def test_fmt_leaves_a_file_that_it_cannot_read(small: Path) -> None:
+    """And formats the others."""
+    (small / "intents/dose.yaml").write_text('title: "dose\n', encoding="utf-8")
+    (small / "intents/source.yaml").write_bytes(b"\xff\xfet\x00")
+    done = run(small, "fmt")
+    assert done.exit_code == 1
+    assert "intents/dose.yaml: line 1: a quote is opened and not closed" in done.output
+    assert "intents/source.yaml: not UTF-8 text" in done.output
+    assert (small / "intents/dose.yaml").read_text(encoding="utf-8") == 'title: "dose\n'
+    assert "intents/limits.yaml is formatted now" in done.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "path"),
+    [
+        (("study", "doe_2024"), "knowledge/studies/doe_2024.yaml"),
+        (("reference", "doe_2024"), "knowledge/references/doe_2024.yaml"),
+        (("topic", "fatigue"), "intents/fatigue.yaml"),
+        (("answer", "bemilol", "source"), "knowledge/bemilol/source.yaml"),
+    ],
+)
+def test_a_new_file_is_in_the_house_style_and_cannot_go_live(
+    arguments: tuple[str, ...], path: str, small: Path
+) -> None:
+    """Each ??? is a problem that says what belongs there, and nothing else is one."""
+    assert run(small, "new", *arguments).exit_code == 0
+    assert run(small, "fmt", "--check", str(small / path)).output == ""
+    problems = check_content(small)
+    text = (small / path).read_text(encoding="utf-8")
+    body = "".join(line.partition("# ")[0] for line in text.splitlines()[2:])
+    assert {problem.rule for problem in problems} == {"to-be-written"}
+    assert len(problems) == body.count("???") > 2
+    again = run(small, "new", *arguments)
+    assert again.exit_code == 1
+    assert f"{path} is there already, and stays as it is." in again.output
+
+
+def test_a_new_file_that_is_filled_in_is_good(small: Path) -> None:
+    """With nothing changed but the placeholders."""
+    run(small, "new", "study", "doe_2024")
+    file = small / "knowledge/studies/doe_2024.yaml"
+    text = file.read_text(encoding="utf-8").replace("reference: doe_2024", "reference: trial")
+    for value in ("", "Doe 2024", "bemilol", "audit", "headache", "41", "Table", "abstract", "{response}", "slept"):
+        text = text.replace("???", value, 1)
+    file.write_text(text.replace("???", "7", 1).replace("???", "9", 1), encoding="utf-8")
+    assert check_content(small) == ()
+
+
+@pytest.mark.parametrize("key", ["Doe2024", "doe-2024", "2024_doe", "doe__2024", "../doe", "a/b", "", "dosé"])
+def test_a_key_that_is_none_is_refused(key: str, small: Path) -> None:
+    """It would be a file that nothing can name, or one elsewhere."""
+    done = run(small, "new", "study", key)
+    assert done.exit_code == 1
+    assert f"`{key}` is no key: use small letters, digits and single underscores" in done.output
+
+
+REFUSED = {
+    "how many respond to {drugs}": "{drugs} stands for nothing in a phrase",
+    "how many {drug": "A brace in it is opened and not closed",
+    "how good is bemilol": "`bemilol` is a name of bemilol: write {drug} in its place",
+    "usual dose": "It stands among the phrases of `dose` already",
+    "{drug} response overall then": "It stands among the test questions, as q-1.0",
+    "???": "Nothing is left of it",
+}
+
+
+@pytest.mark.parametrize(("words", "says"), REFUSED.items(), ids=REFUSED.values())
+def test_a_phrase_is_refused_where_something_stands_against_it(words: str, says: str, small: Path) -> None:
+    """Nothing is written then, unless the editor insists."""
+    (small / "tests/questions").mkdir(parents=True)
+    (small / "tests/questions/response_rate.yaml").write_text(QUESTION, encoding="utf-8")
+    file = small / "intents/response_rate.yaml"
+    before = file.read_text(encoding="utf-8")
+    done = run(small, "new", "phrase", "response_rate", words)
+    assert done.exit_code == 1
+    assert says in done.output
+    assert file.read_text(encoding="utf-8") == before
+    assert run(small, "new", "phrase", "response_rate", words, "--anyway").exit_code == 0
+    assert file.read_text(encoding="utf-8") != before
+
+
+def test_a_phrase_is_added_where_nothing_stands_against_it(small: Path) -> None:
+    """A second time it is there already; a topic that is none has no phrases."""
+    file = small / "intents/response_rate.yaml"
+    assert run(small, "new", "phrase", "response_rate", "how many get better on {drug}").exit_code == 0
+    assert file.read_text(encoding="utf-8").endswith(PHRASES)
+    assert "there already" in run(small, "new", "phrase", "response_rate", "How many get better on {drug}").output
+    assert "there is no intents/nothing.yaml" in run(small, "new", "phrase", "nothing", "words").output
+
+
+def test_check_watches_and_lists_anew_until_it_is_interrupted(small: Path) -> None:
+    """Then it ends well."""
+    command = [sys.executable, "-m", "bot", "--content", str(small), "check", "--watch"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as watching:
+        assert watching.stdout
+        seen = [watching.stdout.readline() for _ in range(2)]
+        time.sleep(1)  # until the watcher has begun: it says so just before
+        with (small / "intents/dose.yaml").open("a", encoding="utf-8") as file:
+            file.write("titel: dose\n")
+        seen += [watching.stdout.readline() for _ in range(6)]
+        watching.send_signal(signal.SIGINT)
+        assert watching.wait(10) == 0
+    assert seen[0] == "0 error(s), 0 warning(s).\n"
+    assert seen[2] == "intents/dose.yaml:13: error: `titel` is no field that belongs here [unknown-field]\n"
+    assert seen[4:6] == ["    Did you mean `title`?\n", "1 error(s), 0 warning(s).\n"]
