@@ -167,7 +167,8 @@ Reply = Answered | NotReported | Clarification | OutOfScope | NotUnderstood | Sm
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What rendering looks up: sources by key, and the footer of every answer."""
+    """What rendering looks up: sources by key, the footer of every answer, and what is said where a figure is missing."""
 
     references: Mapping[str, Reference]
     disclaimer: str
+    withheld: str

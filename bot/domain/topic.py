@@ -97,6 +97,8 @@ class Messages(Record):
 
     disclaimer: Plain
     """Footer of every answer, in four words: nobody has reviewed the content clinically."""
+    withheld: Plain
+    """Stands where a figure past its last day is not shown, and says why."""
     patient_notice: Plain
     """Stands on every answer to a question about one patient."""
     which_drug: Annotated[str, Said(("topic",))]
