@@ -14,14 +14,14 @@ from bot.commands.evaluating import evaluation
 from bot.commands.health import health
 from bot.commands.listing import studies
 from bot.commands.records import feedback, forget
-from bot.commands.reviewing import audit, booklet, coverage
+from bot.commands.reviewing import audit, booklet, coverage, due
 from bot.commands.serving import run
 from bot.settings import ContentSettings
 
 
 @click.group(
     commands=(
-        *(run, ask, explain, topics, studies, chart, check, schemas, coverage, booklet, audit, evaluation),
+        *(run, ask, explain, topics, studies, chart, check, schemas, coverage, booklet, due, audit, evaluation),
         *(feedback, forget, health),
     ),
     context_settings={"help_option_names": ["-h", "--help"]},

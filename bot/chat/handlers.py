@@ -14,7 +14,7 @@ from typing import Any
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, InlineQueryHandler, MessageHandler, filters
 
-from bot.chat import charts, feedback, links, pages, studies
+from bot.chat import charts, correction, feedback, links, pages, studies, wishes
 from bot.chat.audience import ADDRESSED, FOR_ANOTHER, HUMAN, PRIVATE, buttons_under, words_of
 from bot.chat.connection import App, Moment
 from bot.chat.conversation import Conversation
@@ -27,6 +27,7 @@ from bot.chat.metrics import Metrics
 from bot.chat.office import Office
 from bot.chat.opinions import Opinions
 from bot.chat.page import Page
+from bot.chat.shown import Shown
 from bot.chat.visit import Visit
 from bot.domain.context import Context, Turn
 from bot.domain.reply import Option, Refused, Understood
@@ -56,10 +57,8 @@ class Handlers:
     members: Members
     office: Office
     metrics: Metrics
-    minutes: float
-    """For how long a thread is remembered."""
-    days: int
-    """For how long a question that was missed is kept."""
+    shown: Shown
+    kept: pages.Kept
 
     def join(self, application: App) -> None:
         """The first that fits handles an update, if the gate admits it."""
@@ -68,6 +67,7 @@ class Handlers:
             [
                 CommandHandler("start", self._gated(self.start, Role.STRANGER), new),
                 CommandHandler("source", self._gated(self.source), new),
+                CommandHandler("corrections", self._gated(self.corrections), new),
                 *(CommandHandler(name, self._command(make), new) for name, make in self._commands().items()),
                 *(CommandHandler(name, self._office(make), new & PRIVATE) for name, make in self._desk().items()),
                 MessageHandler(new & PRIVATE & filters.COMMAND & ~FOR_ANOTHER, self._command(pages.welcome)),
@@ -82,6 +82,7 @@ class Handlers:
                 CallbackQueryHandler(self._button(self.conversation.charts.tapped), rf"^{charts.TAP}\|"),
                 CallbackQueryHandler(self._button(studies.tapped), rf"^{studies.TAP}\|"),
                 CallbackQueryHandler(self._button(self._shared), rf"^{links.TAP}\|"),
+                CallbackQueryHandler(self._gated(self.wish), rf"^{correction.TAP}\|"),
                 CallbackQueryHandler(self._gated(self.tap)),
                 InlineQueryHandler(self._gated(self.typed_elsewhere)),
             ]
@@ -95,7 +96,7 @@ class Handlers:
             "studies": studies.asked,
             "chart": self.conversation.charts.asked,
             "coverage": pages.coverage,
-            "privacy": lambda engine, _: pages.privacy(engine, self.minutes, self.days),
+            "privacy": lambda engine, _: pages.privacy(engine, self.kept),
             "about": pages.about,
         }
 
@@ -167,6 +168,20 @@ class Handlers:
         visit, query = Visit.of(update), update.callback_query
         if visit and query:
             await self.conversation.turn(visit, lambda engine, context: _tapped(query.data or "", engine, context))
+
+    async def corrections(self, update: Update, moment: Moment) -> None:
+        if visit := Visit.of(update):
+            await self._wish(visit, wishes.said(" ".join(moment.args or ())))
+
+    async def wish(self, update: Update, _: Moment) -> None:
+        visit, query = Visit.of(update), update.callback_query
+        if visit and query:
+            await self._wish(visit, wishes.tapped(query.data or ""))
+
+    async def _wish(self, visit: Visit, wanted: bool | None) -> None:
+        if wanted is not None:
+            self.shown.wish(visit.chat, corrections=wanted)
+        await self.conversation.tell(visit, lambda engine: wishes.standing(engine, self.shown, visit.chat))
 
     async def opinion(self, update: Update, _: Moment) -> None:
         visit, query = Visit.of(update), update.callback_query

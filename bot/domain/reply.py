@@ -167,7 +167,7 @@ Reply = Answered | NotReported | Clarification | OutOfScope | NotUnderstood | Sm
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What rendering looks up: sources by key, the footer of every answer, and what is said where a figure is missing."""
+    """What rendering looks up: sources by key, and what stands below every answer and where a figure is withheld."""
 
     references: Mapping[str, Reference]
     disclaimer: str
