@@ -7,9 +7,10 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
 from typing import Protocol
 
+from bot.changing.edition import Edition, HistoryError
+from bot.changing.press import PressError
 from bot.chat.calls import Say
 from bot.chat.connection import Sleep
 from bot.chat.correction import Corrected, Correction, corrected
@@ -38,26 +39,14 @@ RETRY = 60.0
 """Seconds until what the database refused is tried again."""
 
 
-class Edition(Protocol):
-    """A published change of the content."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def at(self) -> datetime: ...
-    @property
-    def correction(self) -> bool:
-        """Whether what stood there was wrong, not merely older."""
-
-
-class Archive(Protocol):
-    """Where published changes are kept."""
+class Past(Protocol):
+    """Tells what was published."""
 
     def editions(self) -> Sequence[Edition]:
         """The latest."""
 
     def around(self, edition: Edition) -> tuple[Catalogue, Catalogue]:
-        """The content before and after an edition. Takes a moment. Raises ContentError where it can be read no more."""
+        """The content before and after an edition. Takes a moment."""
 
 
 class Corrections:
@@ -71,13 +60,13 @@ class Corrections:
         shown: Shown,
         store: Store,
         outbox: DurableOutbox,
-        archive: Archive,
+        past: Past,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._shown = shown
         self._store = store
         self._outbox = outbox
-        self._archive = archive
+        self._past = past
         self._sleep = sleep
         self._owed = asyncio.Event()
         self._announcing = asyncio.Lock()
@@ -86,7 +75,7 @@ class Corrections:
         """Owe a notice to every chat that was shown what this edition puts right; how many there are.
 
         Call it once the new content answers. None for an edition that is no correction or was announced before. Raises
-        StoreError: the next start announces it.
+        StoreError, HistoryError and ContentError: the next start tries again.
         """
         if not self._shown.days or not edition.correction:
             return 0
@@ -110,18 +99,26 @@ class Corrections:
                 await asyncio.wait_for(self._owed.wait(), RETRY)
 
     async def _catch_up(self) -> None:
-        for edition in self._archive.editions():
+        try:
+            editions = await asyncio.to_thread(self._past.editions)
+        except (HistoryError, PressError) as error:
+            log.error("whether a correction is owed cannot be told: %s", summary(error))
+            return
+        for edition in reversed(editions):
             if edition.at.timestamp() >= self._shown.since:
-                try:
-                    await self.announce(edition)
-                except ContentError as error:
-                    log.error("edition %s cannot be announced: %s", edition.id, summary(error))
+                await self._announce_late(edition)
+
+    async def _announce_late(self, edition: Edition) -> None:
+        try:
+            await self.announce(edition)
+        except (HistoryError, ContentError) as error:
+            log.error("edition %s cannot be announced: %s", edition.id, summary(error))
 
     async def _announce(self, edition: Edition) -> int:
         ledger, mark = self._store.ledger, f"announced {edition.id}"
         if await ledger.marked(mark) is not None:
             return 0
-        old, new = await asyncio.to_thread(self._archive.around, edition)
+        old, new = await asyncio.to_thread(self._past.around, edition)
         wrong = await asyncio.to_thread(corrected, old, new)
         await self._store.settled()
         seen = _seen({answer: read(held) for answer, held in (await ledger.figures()).items()}, wrong)

@@ -19,9 +19,12 @@ from prometheus_client import CollectorRegistry
 from telegram.error import InvalidToken, TelegramError
 
 from bot.assembly import build_engine
+from bot.changing.archive import Archive
+from bot.changing.press import Press
 from bot.chat.artist import Artist
 from bot.chat.connection import App, Polling, application, connect, poll, polling
 from bot.chat.conversation import Conversation, Notes
+from bot.chat.corrections import Corrections
 from bot.chat.delivery import Delivery
 from bot.chat.digest import Digest, Week
 from bot.chat.gate import Gate
@@ -198,10 +201,13 @@ async def _run(base: Foundation, source: Polling, stop: asyncio.Event, address: 
     beside = [introduce(app.bot, members.editors), _watch(live, stop)]
     lasting = (memory.lasting, settings.keep_missed_days * DAY, settings.correction_days * DAY)
     beside.append(store.keep_forgetting(*lasting))
+    beside.append(Corrections(shown, store, outbox, Archive(Press(live.folder))).run())
     if settings.digest_weekday != "never":
         week = Week.on(settings.digest_weekday, settings.digest_hour)
         beside.append(Digest(week, live, store, outbox, lambda: members.editors).run())
     courtesies = [asyncio.create_task(task) for task in beside]
+    for courtesy in courtesies:
+        courtesy.add_done_callback(_log_end)
     log.info("serving as @%s, content version %s", app.bot.username, live.engine.catalogue.version)
     try:
         await _first(stop, taking, working)
@@ -276,6 +282,12 @@ async def _cancel(*tasks: asyncio.Task[None]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _log_end(courtesy: asyncio.Task[None]) -> None:
+    """One that fails costs what it was for, and nothing else: but somebody must learn of it."""
+    if not courtesy.cancelled() and (error := courtesy.exception()):
+        log.error("gone until the next start: %s", summary(error))
 
 
 def _log_stray(_: asyncio.AbstractEventLoop, event: dict[str, Any]) -> None:
