@@ -148,7 +148,8 @@ def _title(cell: Cell, catalogue: Catalogue) -> str:
     topic, drug = cell
     title = catalogue.topics[topic].title if topic in catalogue.topics else topic.replace("_", " ")
     named = [catalogue.drugs[drug].name.capitalize()] if drug and drug in catalogue.drugs else []
-    return " · ".join([*named, title[0].upper() + title[1:]])
+    text = " · ".join([*named, title])
+    return text[0].upper() + text[1:]
 
 
 def _buttons(cells: Mapping[Cell, object], catalogue: Catalogue) -> Iterator[Button]:

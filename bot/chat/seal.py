@@ -28,10 +28,10 @@ class Seal:
         return nonce + self._cipher.encrypt(nonce, _PLACE.pack(chat, thread or 0), who.encode())
 
     def opened(self, sealed: bytes, who: str) -> tuple[int, int | None] | None:
-        """The chat and the topic; None for what was sealed with another token or for somebody else."""
+        """The chat and the topic; None for what was sealed with another token or for somebody else, or is no seal."""
         try:
             place = self._cipher.decrypt(sealed[:NONCE], sealed[NONCE:], who.encode())
-        except InvalidTag:
+        except (InvalidTag, ValueError):
             return None
         chat, thread = _PLACE.unpack(place)
         return chat, thread or None
