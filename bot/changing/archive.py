@@ -24,11 +24,7 @@ class Archive:
         self._today = today
 
     def editions(self) -> tuple[Edition, ...]:
-        """The latest, newest first; a publication that a crash interrupted is finished before.
-
-        Raises PressError where that fails, and HistoryError.
-        """
-        self._press.recover()
+        """The latest, newest first. Raises HistoryError."""
         return self._press.history(MOST)
 
     def around(self, edition: Edition) -> tuple[Catalogue, Catalogue]:

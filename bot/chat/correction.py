@@ -8,9 +8,9 @@ from itertools import groupby, islice
 from operator import itemgetter
 
 from bot.chat.calls import Button
+from bot.chat.exhibit import Cell, Held, Print
 from bot.chat.keyboard import data_of, laid, written
 from bot.chat.page import Page
-from bot.chat.shown import Cell, Held, Print
 from bot.domain.catalogue import Catalogue, Located
 from bot.domain.finding import Statement
 from bot.domain.reply import Option

@@ -10,18 +10,17 @@ from dataclasses import replace
 from typing import Protocol
 
 from bot.changing.edition import Edition, HistoryError
-from bot.changing.press import PressError
 from bot.chat.calls import Say
-from bot.chat.connection import Sleep
 from bot.chat.correction import Corrected, Correction, corrected
 from bot.chat.envelope import read as read_call
 from bot.chat.envelope import written
+from bot.chat.exhibit import Exhibit, Held, read
 from bot.chat.outbox import DurableOutbox
-from bot.chat.shown import Held, Shown, read
-from bot.chat.shown import written as as_kept
+from bot.chat.shown import Shown
 from bot.domain.catalogue import Catalogue
 from bot.domain.place import ContentError
 from bot.errors import summary
+from bot.live import LiveEngine
 from bot.store.database import StoreError
 from bot.store.ledger import Notice, View
 from bot.store.store import Store
@@ -61,13 +60,13 @@ class Corrections:
         store: Store,
         outbox: DurableOutbox,
         past: Past,
-        sleep: Sleep = asyncio.sleep,
+        live: LiveEngine,
     ) -> None:
         self._shown = shown
         self._store = store
         self._outbox = outbox
         self._past = past
-        self._sleep = sleep
+        self._live = live
         self._owed = asyncio.Event()
         self._announcing = asyncio.Lock()
 
@@ -77,21 +76,24 @@ class Corrections:
         Call it once the new content answers. None for an edition that is no correction or was announced before. Raises
         StoreError, HistoryError and ContentError: the next start tries again.
         """
-        if not self._shown.days or not edition.correction:
+        if not self._shown.days or not edition.correction or await self._is_announced(edition):
             return 0
-        await self._sleep(SETTLING)
+        await asyncio.sleep(SETTLING)
         async with self._announcing:
-            return await self._announce(edition)
+            return 0 if await self._is_announced(edition) else await self._announce(edition)
 
     async def run(self) -> None:
-        """Announce what an earlier run did not, and send what is owed, until cancelled."""
-        behind = True
+        """Announce what was published and is not announced, whoever published it, and send what is owed.
+
+        Until cancelled. The history is read at the start, and again when other content answers.
+        """
+        known = ""
         while True:
             self._owed.clear()
             try:
-                if behind:
+                if known != (version := self._live.engine.catalogue.version):
                     await self._catch_up()
-                behind = False
+                known = version
                 await self._send_all()
             except StoreError:
                 log.warning("corrections wait: the database cannot be read; trying again in %g s", RETRY)
@@ -101,7 +103,7 @@ class Corrections:
     async def _catch_up(self) -> None:
         try:
             editions = await asyncio.to_thread(self._past.editions)
-        except (HistoryError, PressError) as error:
+        except HistoryError as error:
             log.error("whether a correction is owed cannot be told: %s", summary(error))
             return
         for edition in reversed(editions):
@@ -114,10 +116,11 @@ class Corrections:
         except (HistoryError, ContentError) as error:
             log.error("edition %s cannot be announced: %s", edition.id, summary(error))
 
+    async def _is_announced(self, edition: Edition) -> bool:
+        return await self._store.ledger.marked(_mark(edition)) is not None
+
     async def _announce(self, edition: Edition) -> int:
-        ledger, mark = self._store.ledger, f"announced {edition.id}"
-        if await ledger.marked(mark) is not None:
-            return 0
+        ledger = self._store.ledger
         old, new = await asyncio.to_thread(self._past.around, edition)
         wrong = await asyncio.to_thread(corrected, old, new)
         await self._store.settled()
@@ -126,7 +129,7 @@ class Corrections:
         owed = await asyncio.to_thread(lambda: list(self._notices(edition, _by_chat(views, seen), new)))
         for _, view, held in owed:
             ledger.show(view, held)
-        ledger.owe(mark, [notice for notice, _, _ in owed])
+        ledger.owe(_mark(edition), [notice for notice, _, _ in owed])
         await self._store.settled()
         log.info("edition %s: a correction is owed to %d chats", edition.id, len(owed))
         self._owed.set()
@@ -141,16 +144,16 @@ class Corrections:
                 page = correction.page(catalogue)
                 call = written(Say(NOBODY, page.messages[0], page.buttons))
                 number = self._shown.number(edition.id, view.who)
-                held = correction.held
-                yield Notice(number, view.who, view.seal, call), self._shown.view(*place, held), as_kept(held)
+                exhibit = Exhibit.of(correction.held)
+                yield Notice(number, view.who, view.seal, call), self._shown.view(*place, exhibit), exhibit.held
 
     async def _send_all(self) -> None:
         """One by one, while the outbox has room and the database notes what went."""
         for notice in await self._store.ledger.notices():
-            while self._outbox.depth > PATIENT or not self._store.writable:
-                await self._sleep(1.0)
+            while self._outbox.depth > PATIENT or not self._store.writable:  # noqa: ASYNC110 - no bell rings for either
+                await asyncio.sleep(1.0)
             await self._hand_over(notice)
-            await self._sleep(PACE)
+            await asyncio.sleep(PACE)
 
     async def _hand_over(self, notice: Notice) -> None:
         """To the outbox, which keeps it until it is sent: that it is owed no more stands in the same commit."""
@@ -160,6 +163,10 @@ class Corrections:
             chat, thread = place
             await self._outbox.put(notice.number, replace(call, chat=chat, thread=thread))
         await self._outbox.seal(notice.number)
+
+
+def _mark(edition: Edition) -> str:
+    return f"announced {edition.id}"
 
 
 def _seen(figures: Mapping[str, Held], wrong: Mapping[str, Corrected]) -> dict[str, Correction]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager as Serving
@@ -13,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from bot.answering.engine import Engine
+from bot.answering.stating import Cell, Statements
 from bot.assembly import build_engine
 from bot.changing.archive import Archive
 from bot.changing.edition import Edition
@@ -21,12 +24,15 @@ from bot.chat import corrections
 from bot.chat.calls import Call, Say
 from bot.chat.correction import MOST_FIGURES, Corrected, Correction, corrected
 from bot.chat.corrections import Corrections
+from bot.chat.exhibit import Exhibit, Exhibits, held_by, read
 from bot.chat.missed import DAY
 from bot.chat.outbox import DurableOutbox, Note
 from bot.chat.seal import Seal
-from bot.chat.shown import Prints, Shown
+from bot.chat.shown import Shown
 from bot.chat.visit import Visit
 from bot.content.linking import load
+from bot.domain.reply import Answered, Understood
+from bot.live import LiveEngine
 from bot.store.store import Store, opened
 from tests.chat.conftest import serving
 from tests.chat.editions import RATE, SHARE, SMALL, Published
@@ -130,6 +136,19 @@ async def test_a_correction_that_is_taken_back_is_a_correction_to_those_who_were
         await amira.hears()
     async with serve(published.taken_back):
         assert f'it said "{IS}"; it should say "{WAS}"' in (await amira.hears()).text
+        assert await hears_nothing_of_it(amira)
+
+
+async def test_while_the_bot_runs_it_tells_of_what_somebody_else_published(
+    world: TelegramWorld, published: Published, amira: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the workbench or another machine: the bot learns of it when the content is read again."""
+    monkeypatch.setattr(corrections, "RETRY", 0.05)
+    content = Path(shutil.copytree(published.before, tmp_path / "content"))
+    async with serving(world, build_engine(content), content, build_engine):
+        assert WAS in await asks(amira)
+        shutil.copytree(published.corrected, content, dirs_exist_ok=True)
+        assert (await amira.hears(10)).text == NOTICE
         assert await hears_nothing_of_it(amira)
 
 
@@ -272,7 +291,9 @@ def opens(file: Path, published: Published, clock: Clock) -> Callable[..., Servi
             shown = Shown(store.ledger, days, token, await store.ledger.unwilling(), clock)
             outbox = DurableOutbox(post, store)
             await outbox.restore()
-            yield Desk(store, shown, Corrections(shown, store, outbox, Archive(Press(published.corrected))), post)
+            past = Archive(Press(published.corrected))
+            live = LiveEngine(published.corrected, build_engine(published.corrected), build_engine)
+            yield Desk(store, shown, Corrections(shown, store, outbox, past, live), post)
 
     return open_desk
 
@@ -484,11 +505,24 @@ def test_what_is_derived_from_a_wrong_figure_is_wrong_too(small: Path) -> None:
 
 
 def test_what_is_held_is_every_finding_of_an_answer_and_nothing_of_talk() -> None:
-    engine, prints = build_engine(SMALL), Prints()
-    held = prints.held_by(engine.reply_to(ASKS).reply, engine.catalogue)
+    engine, exhibits = build_engine(SMALL), Exhibits()
+    exhibit = exhibits.of(engine.reply_to(ASKS).reply, engine.catalogue)
+    assert exhibit is not None
+    held = read(exhibit.held)
     assert list(held) == [("response_rate", "amilol")]
     assert set(held["response_rate", "amilol"]) == {"amilol.response_rate.share", "trial.response"}
-    assert prints.held_by(engine.reply_to("thanks").reply, engine.catalogue) == {}
+    assert exhibits.of(engine.reply_to("thanks").reply, engine.catalogue) is None
+
+
+def test_two_answers_that_differ_in_a_finding_are_never_taken_for_one_another(engine: Engine) -> None:
+    """What an answer shows is remembered by its words: over all that is shipped these tell answers apart."""
+    catalogue, statements, exhibits = engine.catalogue, Statements(engine.catalogue), Exhibits()
+    stated = [statements.of(Cell(topic, drug)) for drug, topic in catalogue.answers]
+    stated += [statements.of_study(key) for key in catalogue.studies]
+    for one in stated * 2:
+        reply = Answered(Understood("exact"), (one,))
+        exhibit, held = exhibits.of(reply, catalogue), held_by([one])
+        assert exhibit == (Exhibit.of(held) if held else None)
 
 
 # The program as a process.

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -197,7 +198,7 @@ async def test_the_program_sends_it_unless_the_operator_wants_none(
     await editor.starts()
     async with opened(f"sqlite+aiosqlite:///{overdue}/r.db", lambda: 0.0) as store:
         store.ledger.mark("digest")
-    chosen = {"editors": {editor.user["id"]}, "digest_weekday": weekday}
+    chosen: dict[str, Any] = {"editors": {editor.user["id"]}, "digest_weekday": weekday}
     async with serving(world, build_engine(overdue), overdue, **chosen):
         await editor.says("/status")
         heard = [(await editor.hears()).text for _ in range(2 + told)]
