@@ -29,7 +29,7 @@ TRIAL = "knowledge/references/trial.yaml"
 REVIEW = "knowledge/references/review.yaml"
 RATE = "knowledge/amilol/response_rate.yaml"
 TODAY = date(2026, 6, 1)
-HELD_BACK = "A figure is held back here: nobody has looked in time whether its source still says so."
+HELD_BACK = "Withheld here: nobody has looked in time whether the source still says so."
 
 
 @pytest.mark.parametrize(
@@ -185,3 +185,11 @@ def test_a_date_that_is_none_is_refused_with_its_place(small: Path) -> None:
     break_file(small, TRIAL, "year: 2019\nlooked_at: last spring", "year: 2019")
     (problem,) = check_content(small)
     assert (str(problem.place), "looked_at" in problem.message) == (f"{TRIAL}:6", True)
+
+
+def test_what_is_withheld_in_a_row_is_said_once(small: Path) -> None:
+    add(small, REVIEW, "withhold_after: 2026-01-01")
+    break_file(small, RATE, 'answer: "{share} and {cluster} {share}  {share} of', 'answer: "{share} of')
+    catalogue = load(small, TODAY)
+    screen = first_screen(Statements(catalogue).of(Cell("response_rate", "amilol")), library_of(catalogue))
+    assert screen.splitlines()[2] == "[withheld] and [withheld] of patients responded."

@@ -201,7 +201,8 @@ async def _run(base: Foundation, source: Polling, stop: asyncio.Event, address: 
     beside = [introduce(app.bot, members.editors), _watch(live, stop)]
     lasting = (memory.lasting, settings.keep_missed_days * DAY, settings.correction_days * DAY)
     beside.append(store.keep_forgetting(*lasting))
-    beside.append(Corrections(shown, store, outbox, Archive(Press(live.folder)), live).run())
+    corrections = Corrections(shown, store, outbox, Archive(Press(live.folder)), live)
+    beside.append(corrections.run())
     if settings.digest_weekday != "never":
         week = Week.on(settings.digest_weekday, settings.digest_hour)
         beside.append(Digest(week, live, store, outbox, lambda: members.editors).run())

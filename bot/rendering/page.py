@@ -108,7 +108,15 @@ def _title(stated: Stated) -> Line:
 
 
 def _sentence(passage: Passage, library: Library) -> Line:
-    return tuple(run for piece in pieces(passage.template) for run in _runs(piece, passage, library))
+    kept: list[Run] = []
+    for run in (run for piece in pieces(passage.template) for run in _runs(piece, passage, library)):
+        said = [one.text for one in kept if one.text.strip()]
+        if run.text == figures.WITHHELD and said[-1:] == [run.text]:  # in a row it is said once
+            while not kept[-1].text.strip():
+                kept.pop()
+        else:
+            kept.append(run)
+    return tuple(kept)
 
 
 def _runs(piece: str | Slot, passage: Passage, library: Library) -> Line:
