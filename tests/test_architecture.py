@@ -46,6 +46,7 @@ AT_HOME = {
     "aiohttp": {"chat"},
     "matplotlib": {"drawing"},
     "prometheus_client": {"chat"},
+    "cryptography": {"chat"},
     "fcntl": {"changing"},
     "subprocess": {"changing"},
 }
