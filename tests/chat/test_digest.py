@@ -180,7 +180,7 @@ async def test_it_runs_by_a_clock_that_is_passed_in(
         assert len(desk.post.sent) == 3 * len(EDITORS)
 
 
-def test_a_long_list_names_the_first_and_counts_the_rest(engine: object) -> None:
+def test_a_long_list_names_the_first_and_counts_the_rest() -> None:
     catalogue = load(Path(__file__).parent.parent.parent)
     (text,) = Findings(due(catalogue, date(2029, 1, 1), 30), 0, 0).page(catalogue).messages
     lines = text.splitlines()
