@@ -18,7 +18,7 @@ from bot.commands.formatting import fmt
 from bot.commands.health import health
 from bot.commands.listing import studies
 from bot.commands.records import feedback, forget
-from bot.commands.reviewing import audit, booklet, coverage
+from bot.commands.reviewing import audit, booklet, coverage, due
 from bot.commands.serving import run
 from bot.commands.workbench import workbench
 from bot.settings import ContentSettings
@@ -26,7 +26,23 @@ from bot.settings import ContentSettings
 
 @click.group(
     commands=(
-        *(run, ask, explain, topics, studies, chart, new, check, fmt, schemas, coverage, booklet, audit, evaluation),
+        *(
+            run,
+            ask,
+            explain,
+            topics,
+            studies,
+            chart,
+            new,
+            check,
+            fmt,
+            schemas,
+            coverage,
+            booklet,
+            due,
+            audit,
+            evaluation,
+        ),
         *(diff, adversary, feedback, forget, health, workbench),
     ),
     context_settings={"help_option_names": ["-h", "--help"]},

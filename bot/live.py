@@ -70,6 +70,11 @@ class LiveEngine:
         return self._engine
 
     @property
+    def folder(self) -> Path:
+        """Where the content lies."""
+        return self._content
+
+    @property
     def loaded(self) -> float:
         """When it took its place (Unix seconds)."""
         return self._loaded

@@ -37,6 +37,7 @@ def _numbers(value: object) -> object:
 People = Annotated[frozenset[int], NoDecode, BeforeValidator(_numbers)]
 """Numbers of Telegram accounts, with commas between them."""
 Access = Literal["open", "listed", "invited"]
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "never"]
 
 
 class ContentSettings(BaseSettings):
@@ -76,6 +77,13 @@ class Settings(ContentSettings):
     """How much one person may ask and tap in a minute; a group three times as much."""
     keep_missed_days: int = Field(0, ge=0, le=90)
     """For how many days the words of a question that was not understood are kept for the editors; 0: not at all."""
+    correction_days: int = Field(14, ge=0, le=60)
+    """For how many days it is kept which figures were shown where, so that a correction reaches those who saw a wrong
+    one; 0: it is not kept, and no correction is sent."""
+    digest_weekday: Weekday = "monday"
+    """On which day of the week the editors are told what wants a look; never: not at all."""
+    digest_hour: int = Field(8, ge=0, le=23)
+    """At which hour of that day, by Greenwich."""
     context_minutes: float = Field(30, gt=0, le=24 * 60)
     """For how many minutes a follow-up question ("and for lenalidomide?") knows what was spoken of."""
     database_url: str = Field(f"sqlite+aiosqlite:///{HERE / 'var/rounds.db'}", pattern=r"^sqlite\+aiosqlite:///[^?]+$")

@@ -55,6 +55,7 @@ AT_HOME = {
     "jinja2": {"workbench"},
     "markupsafe": {"workbench"},
     "django_htmx": {"workbench"},
+    "cryptography": {"chat"},
     "fcntl": {"changing"},
     "subprocess": {"changing"},
 }

@@ -55,6 +55,9 @@ def test_ask_json_has_every_field_of_the_interface() -> None:
             {"reference": "review", "locator": "Efficacy, item 1"},
             {"reference": "trial", "locator": "Abstract"},
         ],
+        "literature_to": 2020,
+        "last_checked": None,
+        "withheld": [],
     }
     fields = "outcome answers nearby options patient_specific understood confidence text html content_version"
     assert set(fields.split()) <= set(reply)

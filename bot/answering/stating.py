@@ -182,4 +182,4 @@ def _contrast(disagreement: Disagreement, scope: Mapping[str, Located]) -> Contr
 
 def library_of(catalogue: Catalogue) -> Library:
     """What rendering looks up."""
-    return Library(catalogue.references, catalogue.messages.disclaimer)
+    return Library(catalogue.references, catalogue.messages.disclaimer, catalogue.messages.withheld)

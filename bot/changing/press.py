@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.cache import Cache
 from bot.calendar import current_day
 from bot.changing import disk
-from bot.changing.edition import Edition, HistoryError
+from bot.changing.edition import Edition, HistoryError, Replaced
 from bot.changing.ledger import Ledger
 from bot.changing.proposal import QUESTIONS, Proposal
 from bot.changing.review import Review, review
@@ -72,6 +72,10 @@ class Press:
         """The newest editions first."""
         return self._ledger.editions(most)
 
+    def replaced(self, edition: Edition) -> Replaced:
+        """The texts that an edition replaced, and those in their place. Raises HistoryError."""
+        return self._ledger.replaced(edition)
+
     def publish(self, proposal: Proposal, by: str, over: str) -> Edition:
         """Put a proposal live that was reviewed over the snapshot with this digest.
 
@@ -88,8 +92,9 @@ class Press:
     def undo(self, by: str) -> Edition:
         """Put back what the newest edition replaced, as an edition of its own: undone once more, it comes back.
 
-        It was live before, so no question has to fare as well as now; errors keep it out all the same. Raises
-        PressError where there is nothing to undo, or its files have changed since.
+        It was live before, so no question has to fare as well as now; errors keep it out all the same. To take back a
+        correction is one, too: who was told of it must be told again. Raises PressError where there is nothing to
+        undo, or its files have changed since.
         """
         with self._alone():
             newest, now = next(iter(self.history(1)), None), Snapshot.of(self._root)
@@ -98,7 +103,7 @@ class Press:
             replaced = self._ledger.replaced(newest)
             if changed := [path for path, text in replaced.after.items() if now.texts.get(path) != text]:
                 raise PressError(f"This cannot be undone: {', '.join(changed)} has changed since.")
-            proposal = Proposal(replaced.before, f"Undo: {newest.why}")
+            proposal = Proposal(replaced.before, f"Undo: {newest.why}", newest.correction)
             found = review(now, now.changed_by(proposal), self._today(), self._cache)
             if found.errors:
                 raise RefusedError(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from bot.chat.metrics import Metrics
 from bot.chat.missed import MissedQuestions
 from bot.chat.outbox import Outbox
 from bot.chat.page import Page
+from bot.chat.shown import Shown
 from bot.chat.visit import Visit
 from bot.domain.context import Context, Turn
 from bot.live import Answers, LiveEngine
@@ -27,13 +29,19 @@ DEADLINE = 30.0
 """Seconds after which a turn has failed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What is kept of turns beyond the thread, where the operator wants it."""
+
+    missed: MissedQuestions
+    shown: Shown
+
+
 class Conversation:
     """Turns with the engine that is current when they begin."""
 
-    def __init__(
-        self, live: LiveEngine, memory: Memory, outbox: Outbox, missed: MissedQuestions, metrics: Metrics
-    ) -> None:
-        self._missed = missed
+    def __init__(self, live: LiveEngine, memory: Memory, outbox: Outbox, notes: Notes, metrics: Metrics) -> None:
+        self._notes = notes
         self._metrics = metrics
         self._live = live
         self._memory = memory
@@ -54,7 +62,7 @@ class Conversation:
         """A turn that begins with words."""
         turn = await self.turn(visit, lambda engine, context: engine.reply_to(words, context))
         self._metrics.replied(outcome(turn.reply))
-        self._missed.note(visit, words, turn.reply)
+        self._notes.missed.note(visit, words, turn.reply)
 
     async def turn(self, visit: Visit, ask: Ask) -> Turn:
         """Ask, remember what was spoken of, and hand the answer over for sending."""
@@ -62,6 +70,7 @@ class Conversation:
         await self._outbox.put(visit.update, *visit.acknowledged())
         turn, page = await self._composed(visit, partial(self._answer, ask, engine, self._memory.recall(visit.who)))
         self._memory.keep(visit.who, turn.context)
+        self._notes.shown.note(visit, turn.reply, engine.catalogue)
         await self._outbox.put(visit.update, *visit.shows(page))
         return turn
 

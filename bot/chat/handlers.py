@@ -14,7 +14,7 @@ from typing import Any
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, InlineQueryHandler, MessageHandler, filters
 
-from bot.chat import feedback, links, menu, pages
+from bot.chat import correction, feedback, links, menu, pages, wishes
 from bot.chat.audience import ADDRESSED, FOR_ANOTHER, HUMAN, PRIVATE, buttons_under, words_of
 from bot.chat.connection import App, Moment
 from bot.chat.conversation import Conversation
@@ -27,6 +27,7 @@ from bot.chat.metrics import Metrics
 from bot.chat.office import Office
 from bot.chat.opinions import Opinions
 from bot.chat.page import Page
+from bot.chat.shown import Shown
 from bot.chat.visit import Visit
 from bot.errors import summary
 from bot.live import Answers
@@ -49,10 +50,8 @@ class Handlers:
     members: Members
     office: Office
     metrics: Metrics
-    minutes: float
-    """For how long a thread is remembered."""
-    days: int
-    """For how long a question that was missed is kept."""
+    shown: Shown
+    kept: pages.Kept
 
     def join(self, application: App) -> None:
         """The first that fits handles an update, if the gate admits it."""
@@ -61,6 +60,7 @@ class Handlers:
             [
                 CommandHandler("start", self._gated(self.start, Role.STRANGER), new),
                 CommandHandler("source", self._gated(self.source), new),
+                CommandHandler("corrections", self._gated(self.corrections), new),
                 *(CommandHandler(name, self._command(make), new) for name, make in self._commands().items()),
                 *(CommandHandler(name, self._office(make), new & PRIVATE) for name, make in self._desk().items()),
                 MessageHandler(new & PRIVATE & filters.COMMAND & ~FOR_ANOTHER, self._command(pages.welcome)),
@@ -73,6 +73,7 @@ class Handlers:
                 CallbackQueryHandler(self._gated(self.opinion), rf"^{feedback.TAP}\|"),
                 CallbackQueryHandler(self._gated(self.name), rf"^{feedback.NAMING}\|"),
                 *(CallbackQueryHandler(self._button(make), rf"^{kind}\|") for kind, make in self._buttons().items()),
+                CallbackQueryHandler(self._gated(self.wish), rf"^{correction.TAP}\|"),
                 CallbackQueryHandler(self._gated(self.tap)),
                 InlineQueryHandler(self._gated(self.typed_elsewhere)),
             ]
@@ -80,7 +81,7 @@ class Handlers:
         application.add_error_handler(self.failure)
 
     def _commands(self) -> dict[str, Make]:
-        return menu.commands(self.conversation.charts, self.minutes, self.days)
+        return menu.commands(self.conversation.charts, self.kept)
 
     def _buttons(self) -> dict[str, Make]:
         return menu.buttons(self.conversation.charts, lambda: self.office.address)
@@ -150,6 +151,20 @@ class Handlers:
         visit, query = Visit.of(update), update.callback_query
         if visit and query:
             await self.conversation.turn(visit, lambda engine, context: menu.tapped(query.data or "", engine, context))
+
+    async def corrections(self, update: Update, moment: Moment) -> None:
+        if visit := Visit.of(update):
+            await self._wish(visit, wishes.said(" ".join(moment.args or ())))
+
+    async def wish(self, update: Update, _: Moment) -> None:
+        visit, query = Visit.of(update), update.callback_query
+        if visit and query:
+            await self._wish(visit, wishes.tapped(query.data or ""))
+
+    async def _wish(self, visit: Visit, wanted: bool | None) -> None:
+        if wanted is not None:
+            self.shown.wish(visit.chat, corrections=wanted)
+        await self.conversation.tell(visit, lambda engine: wishes.standing(engine, self.shown, visit.chat))
 
     async def opinion(self, update: Update, _: Moment) -> None:
         visit, query = Visit.of(update), update.callback_query

@@ -8,6 +8,7 @@ from bot.chat import charts, links, pages, studies
 from bot.chat.charts import Charts
 from bot.chat.keyboard import option_of
 from bot.chat.page import Page
+from bot.chat.pages import Kept
 from bot.domain.context import Context, Turn
 from bot.domain.reply import Option, Refused, Understood
 from bot.live import Answers
@@ -20,18 +21,15 @@ Make = Callable[[Answers, str], Page]
 """Makes a page out of an engine and the words behind a command, or the data of a button."""
 
 
-def commands(pictures: Charts, minutes: float, days: int) -> dict[str, Make]:
-    """The commands that anybody may give and that are no questions, by name.
-
-    `minutes` is for how long a thread is remembered, `days` for how long a question that was missed is kept.
-    """
+def commands(pictures: Charts, kept: Kept) -> dict[str, Make]:
+    """The commands that anybody may give and that are no questions, by name. `kept` is what /privacy says."""
     return {
         "help": pages.welcome,
         "topics": pages.topics,
         "studies": studies.asked,
         "chart": pictures.asked,
         "coverage": pages.coverage,
-        "privacy": lambda engine, _: pages.privacy(engine, minutes, days),
+        "privacy": lambda engine, _: pages.privacy(engine, kept),
         "about": pages.about,
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bot.chat.keyboard import rows
 from bot.chat.page import Page
@@ -13,6 +14,15 @@ from bot.live import Answers
 from bot.rendering import html
 from bot.rendering.page import Block, Line, Run
 from bot.reviewing.coverage import Coverage, coverage_of
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """For how long what is kept: threads for minutes, missed questions and what was shown for days; 0 is not at all."""
+
+    minutes: float
+    missed: int
+    shown: int
 
 
 def welcome(engine: Answers, _: str = "") -> Page:
@@ -30,11 +40,12 @@ def about(engine: Answers, _: str = "") -> Page:
     return Page.saying(engine.catalogue.messages.about.format(version=engine.catalogue.version))
 
 
-def privacy(engine: Answers, minutes: float, days: int) -> Page:
-    """/privacy: what is kept, where a thread is remembered for minutes, and a question that was missed for days."""
+def privacy(engine: Answers, kept: Kept) -> Page:
+    """/privacy: what is kept, and for how long."""
     messages = engine.catalogue.messages
-    missed = messages.missed_kept.format(days=days) if days else messages.missed_not_kept
-    return Page.saying(messages.privacy.format(minutes=f"{minutes:g}", missed=missed))
+    missed = messages.missed_kept.format(days=kept.missed) if kept.missed else messages.missed_not_kept
+    shown = messages.shown_kept.format(days=kept.shown) if kept.shown else messages.shown_not_kept
+    return Page.saying(messages.privacy.format(minutes=f"{kept.minutes:g}", missed=missed, shown=shown))
 
 
 def coverage(engine: Answers, _: str = "") -> Page:

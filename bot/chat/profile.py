@@ -25,6 +25,7 @@ COMMANDS = {
     "chart": "A picture: /chart relapse thal",
     "source": "The review behind the answers",
     "coverage": "What is known, and what is missing",
+    "corrections": "Whether you are told of a figure that was wrong",
     "privacy": "What is kept of you, and for how long",
     "about": "What it is, and what it rests on",
 }
@@ -34,7 +35,7 @@ FOR_EDITORS = {
     "members": "Who came with an invitation",
     "status": "How the bot does, and what keeps newer content out",
 }
-IN_GROUPS = ("help", "topics", "studies", "chart", "source", "privacy")
+IN_GROUPS = ("help", "topics", "studies", "chart", "source", "corrections", "privacy")
 SCOPES: dict[BotCommandScope, tuple[str, ...]] = {
     BotCommandScope(BotCommandScopeType.DEFAULT): tuple(COMMANDS),
     BotCommandScopeAllPrivateChats(): tuple(COMMANDS),

@@ -19,10 +19,14 @@ from prometheus_client import CollectorRegistry
 from telegram.error import InvalidToken, TelegramError
 
 from bot.assembly import build_engine
+from bot.changing.archive import Archive
+from bot.changing.press import Press
 from bot.chat.artist import Artist
 from bot.chat.connection import App, Polling, application, connect, poll, polling
-from bot.chat.conversation import Conversation
+from bot.chat.conversation import Conversation, Notes
+from bot.chat.corrections import Corrections
 from bot.chat.delivery import Delivery
+from bot.chat.digest import Digest, Week
 from bot.chat.gate import Gate
 from bot.chat.handlers import Handlers
 from bot.chat.health import Contact, Health
@@ -37,8 +41,10 @@ from bot.chat.missed import DAY, MissedQuestions
 from bot.chat.office import Office
 from bot.chat.opinions import Opinions
 from bot.chat.outbox import DurableOutbox, Outbox
+from bot.chat.pages import Kept
 from bot.chat.ports import health_routes, listening, metrics_route
 from bot.chat.profile import introduce
+from bot.chat.shown import Shown
 from bot.chat.state import State
 from bot.chat.webhook import Address, Webhook
 from bot.chat.workers import Workers
@@ -184,16 +190,25 @@ async def _run(base: Foundation, source: Polling, stop: asyncio.Event, address: 
     memory = await _memory(store, settings.context_minutes * 60)
     members = await Members.of(settings, store)
     missed = MissedQuestions(store, settings.keep_missed_days, app.bot.token)
-    conversation = Conversation(live, memory, outbox, missed, base.metrics)
-    _handlers(base, members, conversation).join(app)
+    shown = Shown(store.ledger, settings.correction_days, app.bot.token, await store.ledger.unwilling())
+    conversation = Conversation(live, memory, outbox, Notes(missed, shown), base.metrics)
+    _handlers(base, members, conversation, shown).join(app)
     contact = base.health.contact
     intake = Webhook(app.bot, inbox, address, base.health) if address else Intake(source, inbox, contact)
     await outbox.restore()
     taking = asyncio.create_task(_take_in(inbox, intake))
     working = asyncio.create_task(Workers(inbox, outbox, app, conversation.apologise, base.metrics).run())
     beside = [introduce(app.bot, members.editors), _watch(live, stop)]
-    beside.append(store.keep_forgetting(memory.lasting, settings.keep_missed_days * DAY))
+    lasting = (memory.lasting, settings.keep_missed_days * DAY, settings.correction_days * DAY)
+    beside.append(store.keep_forgetting(*lasting))
+    corrections = Corrections(shown, store, outbox, Archive(Press(live.folder)), live)
+    beside.append(corrections.run())
+    if settings.digest_weekday != "never":
+        week = Week.on(settings.digest_weekday, settings.digest_hour)
+        beside.append(Digest(week, live, store, outbox, lambda: members.editors).run())
     courtesies = [asyncio.create_task(task) for task in beside]
+    for courtesy in courtesies:
+        courtesy.add_done_callback(_log_end)
     log.info("serving as @%s, content version %s", app.bot.username, live.engine.catalogue.version)
     try:
         await _first(stop, taking, working)
@@ -204,7 +219,7 @@ async def _run(base: Foundation, source: Polling, stop: asyncio.Event, address: 
         await _cancel(taking, working, *courtesies)
 
 
-def _handlers(base: Foundation, members: Members, conversation: Conversation) -> Handlers:
+def _handlers(base: Foundation, members: Members, conversation: Conversation, shown: Shown) -> Handlers:
     """What is done with each kind of update."""
     settings, live, outbox = base.settings, base.live, base.outbox
     return Handlers(
@@ -216,8 +231,8 @@ def _handlers(base: Foundation, members: Members, conversation: Conversation) ->
         members,
         Office(members, lambda: base.app.bot.link, base.look),
         base.metrics,
-        settings.context_minutes,
-        settings.keep_missed_days,
+        shown,
+        Kept(settings.context_minutes, settings.keep_missed_days, settings.correction_days),
     )
 
 
@@ -268,6 +283,12 @@ async def _cancel(*tasks: asyncio.Task[None]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _log_end(courtesy: asyncio.Task[None]) -> None:
+    """One that fails costs what it was for, and nothing else: but somebody must learn of it."""
+    if not courtesy.cancelled() and (error := courtesy.exception()):
+        log.error("gone until the next start: %s", summary(error))
 
 
 def _log_stray(_: asyncio.AbstractEventLoop, event: dict[str, Any]) -> None:

@@ -5,26 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from bot.checking.deadlines import Deadline, Standing, deadlines
 from bot.domain.catalogue import Catalogue
 from bot.domain.place import Problem, Severity
 
+_REMEDY = "Look whether the source still says so, note the day as `looked_at` in its file, and move `{date}`."
+
 
 def overdue(catalogue: Catalogue, today: date) -> Iterator[Problem]:
-    """Evidence that nobody has looked at in time: a warning, and past its last day the figure is withheld."""
-    for located in catalogue.findings.values():
-        if located.withheld:
-            yield Problem(
-                located.place,
-                "withheld",
-                f"`{located.id}` is past its last day, and readers no longer see the figure",
-                "Look whether the source still says so, then move `withhold_after` in the finding or its reference.",
-                Severity.WARNING,
-            )
-        elif located.review_by is not None and today > located.review_by:
-            yield Problem(
-                located.place,
-                "review-overdue",
-                f"`{located.id}` was to be looked at again by {located.review_by.isoformat()}",
-                "Look whether the source still says so, then move `review_by` in the finding or its reference.",
-                Severity.WARNING,
-            )
+    """Evidence that nobody has looked at in time: a warning for each date that has passed, whatever hangs on it."""
+    for deadline in deadlines(catalogue):
+        match deadline.standing(today):
+            case Standing.WITHHELD:
+                yield _problem(deadline, "withheld", _withheld(deadline), "withhold_after")
+            case Standing.OVERDUE:
+                day = deadline.review_by.isoformat() if deadline.review_by else ""
+                said = f"`{deadline.name}` was to be looked at again by {day}"
+                yield _problem(deadline, "review-overdue", said, "review_by")
+
+
+def _withheld(deadline: Deadline) -> str:
+    figures = f"its figures ({len(deadline.findings)})" if len(deadline.findings) != 1 else "its figure"
+    return f"`{deadline.name}` is past its last day, and readers no longer see {figures}"
+
+
+def _problem(deadline: Deadline, rule: str, said: str, moved: str) -> Problem:
+    return Problem(deadline.place, rule, said, _REMEDY.format(date=moved), Severity.WARNING)

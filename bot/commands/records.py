@@ -25,8 +25,9 @@ T = TypeVar("T")
 def forget(user: int) -> None:
     """Delete all that is kept of the person whose Telegram account has the number USER.
 
-    What was last spoken of, questions that were missed, and membership. A bot that runs meanwhile holds the first and
-    the last in memory: restart it. Feedback is kept without any person.
+    What was last spoken of, questions that were missed, which figures were shown and corrections of them, and
+    membership. A bot that runs meanwhile holds the first and the last in memory: restart it. Feedback is kept without
+    any person; that somebody wants no corrections stays, under a pseudonym, because nothing else could honour it.
     """
     from bot.chat.missed import pseudonym  # noqa: PLC0415  (Telegram's libraries load only where they are used)
 

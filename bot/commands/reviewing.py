@@ -1,4 +1,4 @@
-"""`coverage`, `booklet` and `audit`: for those who judge the content."""
+"""`coverage`, `booklet`, `due` and `audit`: for those who judge the content."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from pathlib import Path
 
 import click
 
+from bot.calendar import current_day
+from bot.checking.deadlines import Standing
 from bot.commands.opening import engine_over
 from bot.commands.saving import OUTPUT, save
 from bot.content.evidence import EvidenceError, read_evidence
 from bot.reviewing.audit import audit_of
 from bot.reviewing.booklet import Booklet
 from bot.reviewing.coverage import coverage_of
+from bot.reviewing.due import due as falling_due
 
 
 @click.command()
@@ -40,6 +43,20 @@ def booklet(content: Path, output: Path | None) -> None:
         save(output, text)
     else:
         click.echo(text, nl=False)
+
+
+@click.command()
+@click.option("--days", type=click.IntRange(0, 3650), default=30, show_default=True, help="How far to look ahead.")
+@click.pass_obj
+def due(content: Path, days: int) -> None:
+    """List what must be looked at again, by file: what is withheld, overdue, or falls due soon.
+
+    Exits with 1 where something is withheld or overdue.
+    """
+    today = current_day()
+    found = falling_due(engine_over(content).catalogue, today, days)
+    click.echo(found.text())
+    sys.exit(bool({Standing.WITHHELD, Standing.OVERDUE} & set(found.groups)))
 
 
 @click.command()

@@ -51,7 +51,6 @@ class Files:
         return line if len(line) <= LONGEST_EXCERPT else f"{line[:LONGEST_EXCERPT]}…"
 
 
-
 def in_order(texts: Mapping[str, str]) -> dict[str, str]:
     """Texts in the order in which a folder is read: their digest rests on it."""
     return {path: texts[path] for path in sorted(texts, key=_rank)}

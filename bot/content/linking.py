@@ -129,4 +129,4 @@ def _with_parts(located: Located, found: Mapping[str, Located]) -> Located:
     if not isinstance(finding, DerivedFinding):
         return located
     parts = tuple(found[key] for key in finding.of if key in found)
-    return replace(located, parts=parts, withheld=any(part.withheld for part in parts))
+    return replace(located, parts=parts, withheld=located.withheld or any(part.withheld for part in parts))

@@ -56,6 +56,8 @@ class Reference(Record):
     """For a label: which part of it."""
     note: str | None = None
     """What a reader must know of the source itself."""
+    looked_at: date | None = None
+    """The day on which somebody last held its figures against it. Left out where nobody noted it."""
     review_by: date | None = None
     """By when somebody should look whether it still holds: a newer edition, a correction. After it, `check` warns."""
     withhold_after: date | None = None

@@ -167,7 +167,8 @@ Reply = Answered | NotReported | Clarification | OutOfScope | NotUnderstood | Sm
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What rendering looks up: sources by key, and the footer of every answer."""
+    """What rendering looks up: sources by key, and what stands below every answer and where a figure is withheld."""
 
     references: Mapping[str, Reference]
     disclaimer: str
+    withheld: str

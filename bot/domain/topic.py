@@ -97,6 +97,8 @@ class Messages(Record):
 
     disclaimer: Plain
     """Footer of every answer, in four words: nobody has reviewed the content clinically."""
+    withheld: Plain
+    """Stands where a figure past its last day is not shown, and says why."""
     patient_notice: Plain
     """Stands on every answer to a question about one patient."""
     which_drug: Annotated[str, Said(("topic",))]
@@ -171,9 +173,9 @@ class Messages(Record):
     """Introduces the list of topics."""
     about: Annotated[str, Said(("version",))]
     """/about: what the bot is and what it rests on. {version} is the content's."""
-    privacy: Annotated[str, Said(("minutes", "missed"))]
+    privacy: Annotated[str, Said(("minutes", "missed", "shown"))]
     """/privacy: exactly what is kept, where and for how long. {minutes} is how long a thread lasts, {missed} what holds
-    for questions that were not understood."""
+    for questions that were not understood, {shown} for figures that were shown."""
     missed_kept: Annotated[str, Said(("days",))]
     """In /privacy, where the words of questions that were not understood are kept. {days} is for how many days."""
     missed_not_kept: Plain
@@ -251,5 +253,43 @@ class Messages(Record):
     """Label of the button under an answer inserted in another chat: opens the same answer here."""
     nothing_to_share: Plain
     """What is offered where nothing that was typed in another chat has an answer: a way to the bot."""
+    correction: Plain
+    """Heads the message to a chat that was shown a figure which has been put right since."""
+    correction_of_figure: Annotated[str, Said(("before", "after", "source"))]
+    """A figure, or a sentence, that was wrong: both values, {before} and {after}, and where it stands, {source}."""
+    correction_of_source: Annotated[str, Said(("before", "source"))]
+    """A figure that stands, but was cited from another place. {before} {source}"""
+    correction_withdrawn: Annotated[str, Said(("before", "source"))]
+    """A figure that was wrong and is no longer shown. {before} is what it was, {source} where it was cited from."""
+    correction_more: Plain
+    """Stands below a long correction that does not name every figure."""
+    corrections_stop_label: Plain
+    """Label of the button under a correction that ends them for this chat."""
+    corrections_start_label: Plain
+    """Label of the button that begins them again."""
+    corrections_on: Annotated[str, Said(("days",))]
+    """/corrections: this chat gets them. {days} is for how long it is kept what was shown."""
+    corrections_off: Plain
+    """/corrections: this chat gets none."""
+    corrections_none: Plain
+    """/corrections, where the operator has none sent."""
+    shown_kept: Annotated[str, Said(("days",))]
+    """In /privacy, where it is kept for corrections which figures were shown where. {days} is for how long."""
+    shown_not_kept: Plain
+    """In /privacy, where that is not kept."""
+    digest: Annotated[str, Said(("version",))]
+    """For editors, once a week: heads what wants a look. {version} is the content's."""
+    digest_withheld: Annotated[str, Said(("number",))]
+    """In it: heads the sources past their last day. {number} is how many."""
+    digest_overdue: Annotated[str, Said(("number",))]
+    """In it: heads the sources that were to be looked at by now. {number}"""
+    digest_due: Annotated[str, Said(("number", "days"))]
+    """In it: heads the sources that fall due within {days} days. {number}"""
+    digest_more: Annotated[str, Said(("number",))]
+    """In it: how many more there are than are named. {number}"""
+    digest_doubts: Annotated[str, Said(("number",))]
+    """In it: how often readers found a figure wrong since the last one. {number}"""
+    digest_missed: Annotated[str, Said(("number",))]
+    """In it: how many questions were kept as missed since the last one. {number}"""
     examples: tuple[Example, ...] = Field(min_length=3)
     """Example questions, shown as buttons at /start and where nothing better is known."""

@@ -17,7 +17,7 @@ from bot.domain.reply import (
     SmallTalk,
     Stated,
 )
-from bot.rendering import html, plain
+from bot.rendering import age, html, plain
 
 
 def data(reply: Reply, library: Library, content_version: str) -> dict[str, Any]:
@@ -27,8 +27,8 @@ def data(reply: Reply, library: Library, content_version: str) -> dict[str, Any]
     nearby = reply.nearby if isinstance(reply, NotReported) else ()
     return {
         "outcome": outcome(reply),
-        "answers": [_answer(one) for one in stated],
-        "nearby": [_answer(one) for one in nearby],
+        "answers": [_answer(one, library) for one in stated],
+        "nearby": [_answer(one, library) for one in nearby],
         "options": [_option(option) for option in reply.options if option.topic],
         "patient_specific": bool(getattr(reply, "notice", None)),
         "understood": {
@@ -67,7 +67,8 @@ def outcome(reply: Reply) -> str:
             assert_never(reply)
 
 
-def _answer(stated: Stated) -> dict[str, Any]:
+def _answer(stated: Stated, library: Library) -> dict[str, Any]:
+    checked = age.last_checked(stated, library)
     return {
         "topic": stated.topic,
         "drug": stated.drug,
@@ -75,6 +76,9 @@ def _answer(stated: Stated) -> dict[str, Any]:
         "state": str(stated.state),
         "findings": [found.id for found in stated.findings],
         "citations": [{"reference": c.reference, "locator": c.locator} for c in stated.citations],
+        "literature_to": age.literature_to(stated, library),
+        "last_checked": checked.isoformat() if checked else None,
+        "withheld": list(age.withheld(stated)),
     }
 
 

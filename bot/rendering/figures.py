@@ -43,8 +43,8 @@ _KINDS = {
 }
 
 
-WITHHELD = "[withheld: overdue for review]"
-"""Stands in for a figure past its last day. Its source stays named."""
+WITHHELD = "[withheld]"
+"""Stands in for a figure past its last day. Its source stays named, and a line says why."""
 
 
 def number(amount: Decimal | int) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bot.domain.answer import State
-from bot.domain.catalogue import Located
 from bot.domain.finding import Checked, Citation, Statement
 from bot.domain.reference import Reference
 from bot.domain.reply import (
@@ -25,7 +24,7 @@ from bot.domain.reply import (
     Stated,
 )
 from bot.domain.template import REFERENCE_SLOT, Slot, pieces
-from bot.rendering import figures
+from bot.rendering import age, figures
 
 CHECKED = {
     Checked.FULL_TEXT: "full text read",
@@ -88,9 +87,12 @@ def _notice(reply: Answered | NotReported | Clarification) -> Iterator[Block]:
 
 
 def _stated(stated: Stated, library: Library) -> Block:
-    first = [_title(stated), *((Run(note, italic=True),) for note in stated.notes), _sentence(stated.lead, library)]
-    if stated.lead.findings:
-        first += [_kind_and_basis(stated.lead.findings), *_lead_sources(stated.lead, library)]
+    lead = stated.lead.findings
+    missing = [library.withheld] if any(found.withheld for found in lead) else []
+    notes = ((Run(note, italic=True),) for note in (*stated.notes, *missing))
+    first = [_title(stated), *notes, _sentence(stated.lead, library)]
+    if lead:
+        first += [_kind_and_basis(stated, library), *_lead_sources(stated.lead, library)]
     return Block(tuple(first), tuple(_more(stated, library)))
 
 
@@ -106,7 +108,15 @@ def _title(stated: Stated) -> Line:
 
 
 def _sentence(passage: Passage, library: Library) -> Line:
-    return tuple(run for piece in pieces(passage.template) for run in _runs(piece, passage, library))
+    kept: list[Run] = []
+    for run in (run for piece in pieces(passage.template) for run in _runs(piece, passage, library)):
+        said = [one.text for one in kept if one.text.strip()]
+        if run.text == figures.WITHHELD and said[-1:] == [run.text]:  # in a row it is said once
+            while not kept[-1].text.strip():
+                kept.pop()
+        else:
+            kept.append(run)
+    return tuple(kept)
 
 
 def _runs(piece: str | Slot, passage: Passage, library: Library) -> Line:
@@ -119,10 +129,11 @@ def _runs(piece: str | Slot, passage: Passage, library: Library) -> Line:
     return (Run(figures.figure(located, piece.part), bold=not isinstance(located.finding, Statement)),)
 
 
-def _kind_and_basis(found: tuple[Located, ...]) -> Line:
-    """What kind of number the first figure is, and who stands behind it."""
-    lead = found[0]
-    text = " · ".join(filter(None, (figures.kind(lead), figures.basis(lead), lead.design)))
+def _kind_and_basis(stated: Stated, library: Library) -> Line:
+    """What kind of number the first figure is, who stands behind it, and how new the literature is."""
+    lead = stated.lead.findings[0]
+    known = (figures.kind(lead), figures.basis(lead), lead.design, age.literature(stated, library))
+    text = " · ".join(filter(None, known))
     return (Run(text[0].upper() + text[1:]),)
 
 
@@ -166,6 +177,8 @@ def _more(stated: Stated, library: Library) -> Iterator[Line]:
     for rider in stated.riders:
         yield (Run("Safety: ", bold=True), Run(f"{rider.says} [{_tag(rider.citation, library)}]"))
     yield from _cautions(stated)
+    if set(age.withheld(stated)) - {found.id for found in stated.lead.findings}:
+        yield (Run(library.withheld, italic=True),)
     if stated.citations:
         yield (Run("Sources", bold=True),)
         yield from (_source(citations, library) for citations in _by_source(stated.citations))

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, delete, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.sql.dml import Delete, Insert, Update
 
-from bot.store.tables import FEEDBACK, INVITATIONS, LETTERS, MEMBERS, MISSED, THREADS, UPDATES
+from bot.store.tables import (
+    FEEDBACK,
+    FIGURES,
+    INVITATIONS,
+    LETTERS,
+    MARKS,
+    MEMBERS,
+    MISSED,
+    NOTICES,
+    SHOWN,
+    THREADS,
+    UPDATES,
+    WISHES,
+)
 
 Statement = Insert | Update | Delete
 
 _numbered = UPDATES.c.number == bindparam("of")
 _thread = insert(THREADS)
 _member = insert(MEMBERS)
+_wish = insert(WISHES)
+_mark = insert(MARKS)
 
 TAKE_IN = insert(UPDATES).on_conflict_do_nothing()
 BEGIN = update(UPDATES).where(_numbered).values(attempts=UPDATES.c.attempts + 1)
@@ -31,6 +46,17 @@ USED = delete(INVITATIONS).where(INVITATIONS.c.digest == bindparam("of"))
 DISMISS = delete(MEMBERS).where(MEMBERS.c.user == bindparam("of"))
 JUDGE = insert(FEEDBACK).on_conflict_do_nothing()
 MISS = insert(MISSED).on_conflict_do_nothing()
+HOLD = insert(FIGURES).on_conflict_do_nothing()
+SHOW = insert(SHOWN).on_conflict_do_nothing()
+OWE = insert(NOTICES).on_conflict_do_nothing()
+HANDED_OVER = delete(NOTICES).where(NOTICES.c.number == bindparam("of"))
+WISH = _wish.on_conflict_do_update(index_elements=["who"], set_={"corrections": _wish.excluded.corrections})
+MARK = _mark.on_conflict_do_update(index_elements=["name"], set_={"at": _mark.excluded.at})
+FORGET_SHOWN_TO = delete(SHOWN).where(SHOWN.c.who == bindparam("of"))
+FORGET_NOTICES_TO = delete(NOTICES).where(NOTICES.c.who == bindparam("of"))
+FORGET_SHOWN = delete(SHOWN).where(SHOWN.c.shown_at < bindparam("before"))
+FORGET_NOTICES = delete(NOTICES).where(NOTICES.c.owed_since < bindparam("before"))
+FORGET_FIGURES = delete(FIGURES).where(FIGURES.c.answer.not_in(select(SHOWN.c.answer)))
 FORGET_THREADS_OF = delete(THREADS).where(THREADS.c.user == bindparam("of"))
 FORGET_MISSED_OF = delete(MISSED).where(MISSED.c.who == bindparam("of"))
 FORGET_MISSED = delete(MISSED).where(MISSED.c.asked_at < bindparam("before"))
@@ -41,6 +67,8 @@ FORGET_THREADS = delete(THREADS).where(THREADS.c.kept_at < bindparam("before"))
 IN_ORDER: tuple[Statement, ...] = (
     *(TAKE_IN, BEGIN, ANSWER, POST, SENT, REMEMBER),
     *(INVITE, ADMIT, USED, DISMISS, JUDGE, MISS),
+    *(HOLD, SHOW, OWE, HANDED_OVER, WISH, MARK),
+    *(FORGET_SHOWN_TO, FORGET_NOTICES_TO, FORGET_SHOWN, FORGET_NOTICES, FORGET_FIGURES),
     *(FORGET_THREADS_OF, FORGET_MISSED_OF, FORGET_MISSED, FORGET_INVITATIONS, FORGET_UPDATES, FORGET_THREADS),
 )
 """The life of an update, what people said and may do, and what is forgotten.

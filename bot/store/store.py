@@ -17,7 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.domain.context import Context
 from bot.store import statements as say
 from bot.store.database import StoreError, database, refusal
-from bot.store.tables import FEEDBACK, INVITATIONS, LETTERS, MEMBERS, MISSED, THREADS, UPDATES
+from bot.store.ledger import Ledger
+from bot.store.tables import FEEDBACK, INVITATIONS, LETTERS, MEMBERS, MISSED, NOTICES, SHOWN, THREADS, UPDATES
 from bot.store.writer import Writer
 
 REMEMBERED = 48 * 3600.0
@@ -112,6 +113,8 @@ class Store:
         self._engine = engine
         self._writer = writer
         self._clock = clock
+        self.ledger = Ledger(writer.add, self._read, clock)
+        """Which figures were shown where, and what must be done once."""
 
     @property
     def writable(self) -> bool:
@@ -167,10 +170,11 @@ class Store:
         """Keep the question of the update of this number."""
         self._writer.add(say.MISS, asdict(missed) | {"number": number, "asked_at": self._clock()})
 
-    async def keep_forgetting(self, threads_after: float, missed_after: float) -> None:
+    async def keep_forgetting(self, threads_after: float, missed_after: float, shown_after: float) -> None:
         """Until cancelled."""
         while True:
             self.forget(threads_after, missed_after)
+            self.ledger.forget(shown_after)
             await asyncio.sleep(FORGET_EVERY)
 
     def forget(self, threads_after: float, missed_after: float) -> None:
@@ -185,6 +189,8 @@ class Store:
         kept = {
             "threads": (select(THREADS).where(THREADS.c.user == user), say.FORGET_THREADS_OF, user),
             "missed questions": (select(MISSED).where(MISSED.c.who == pseudonym), say.FORGET_MISSED_OF, pseudonym),
+            "shown answers": (select(SHOWN).where(SHOWN.c.who == pseudonym), say.FORGET_SHOWN_TO, pseudonym),
+            "corrections due": (select(NOTICES).where(NOTICES.c.who == pseudonym), say.FORGET_NOTICES_TO, pseudonym),
             "memberships": (select(MEMBERS).where(MEMBERS.c.user == user), say.DISMISS, user),
         }
         found = {name: len(await self._read(chosen)) for name, (chosen, _, _) in kept.items()}

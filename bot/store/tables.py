@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Float, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, Integer, LargeBinary, MetaData, String, Table, Text
 
 SCHEMA = MetaData()
 
@@ -76,3 +76,49 @@ MISSED = Table(
     Column("asked_at", Float, nullable=False, index=True),  # Unix seconds
 )
 """Questions that were not understood, if the operator keeps them."""
+
+FIGURES = Table(
+    "figures",
+    SCHEMA,
+    Column("answer", String(32), primary_key=True),  # a digest of what is held
+    Column("held", Text, nullable=False),  # the findings of an answer, each with a digest of how it was printed
+)
+"""What answers held that were shown lately, once for all who saw the same. Nothing of people."""
+
+SHOWN = Table(
+    "shown",
+    SCHEMA,
+    Column("key", String(32), primary_key=True),  # the same for a chat, an answer and a day, and only there
+    Column("who", String(32), nullable=False, index=True),  # a pseudonym of the chat
+    Column("seal", LargeBinary, nullable=False),  # where it is; opens only with the bot's token
+    Column("answer", String(32), nullable=False, index=True),
+    Column("shown_at", Float, nullable=False, index=True),  # Unix seconds
+)
+"""In which chats answers were shown, if the operator has corrections sent."""
+
+NOTICES = Table(
+    "notices",
+    SCHEMA,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),  # below zero, unlike that of any update
+    Column("who", String(32), nullable=False, index=True),
+    Column("seal", LargeBinary, nullable=False),
+    Column("call", Text, nullable=False),  # the message, to nobody yet
+    Column("owed_since", Float, nullable=False),  # Unix seconds
+)
+"""Corrections that have not been handed over for sending yet."""
+
+WISHES = Table(
+    "wishes",
+    SCHEMA,
+    Column("who", String(32), primary_key=True),  # a pseudonym of the chat
+    Column("corrections", Boolean, nullable=False),  # whether they are wanted
+)
+"""Who wants no corrections, or wants them again."""
+
+MARKS = Table(
+    "marks",
+    SCHEMA,
+    Column("name", String(100), primary_key=True),
+    Column("at", Float, nullable=False),  # Unix seconds
+)
+"""What must be done once: an edition that was announced, the latest weekly digest."""

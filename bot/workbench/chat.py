@@ -9,6 +9,7 @@ from bot.chat.calls import Rows
 from bot.chat.charts import Charts, caption
 from bot.chat.composition import composed
 from bot.chat.page import Page
+from bot.chat.pages import Kept
 from bot.domain.context import Context, Turn
 from bot.drawing.gallery import planned
 from bot.live import Answers
@@ -56,10 +57,10 @@ class Answer:
 class Chat:
     """Answers as the chat in Telegram does. Remembers nothing: the thread comes with each question."""
 
-    def __init__(self, minutes: float, days: int) -> None:
-        """What /privacy says: for how long a thread is remembered, and a question that was missed."""
+    def __init__(self, kept: Kept) -> None:
+        """`kept` is what /privacy says."""
         self._charts = Charts()
-        self._commands = menu.commands(self._charts, minutes, days)
+        self._commands = menu.commands(self._charts, kept)
 
     @property
     def commands(self) -> tuple[str, ...]:

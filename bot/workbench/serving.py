@@ -11,6 +11,7 @@ from types import FrameType
 
 import uvicorn
 
+from bot.chat.pages import Kept
 from bot.live import LiveEngine
 from bot.settings import Settings
 from bot.workbench.bell import Bell
@@ -75,7 +76,7 @@ async def serve(live: LiveEngine, content: Path, address: Address, door: socket.
     """Serve at the address that `door` has taken, until a signal comes."""
     bell = Bell()
     live.tell(bell.ring)
-    chat = Chat(settings.context_minutes, settings.keep_missed_days)
+    chat = Chat(Kept(settings.context_minutes, settings.keep_missed_days, settings.correction_days))
     site = Site(live, bell, chat, Shelf(content, live), Changes(content))
     config = uvicorn.Config(
         site.app(address.hosts, address.token),

@@ -15,6 +15,7 @@ from bot.chat.missed import pseudonym
 from bot.cli import main
 from bot.domain.context import Context
 from bot.errors import ExitCode
+from bot.store.ledger import Notice, View
 from bot.store.store import Member, Missed, Opinion, Store, opened
 from tests.chat.conftest import serving
 from tests.emulator import Person, TelegramWorld
@@ -145,6 +146,8 @@ async def fill(store: Store, days: int = 0) -> None:
         store.miss(user, Missed(pseudonym(user, TOKEN), "not understood", f"question of {user}"))
         store.admit(Member(user, 1, 0.0), "")
         store.judge(user, Opinion("useful", "dose", "amilol", "1"))
+        store.ledger.show(View(f"{user}", pseudonym(user, TOKEN), b"sealed", "answer"), "[]")
+        store.ledger.owe("announced 1", [Notice(-user, pseudonym(user, TOKEN), b"sealed", "call")])
     await store.settled()
 
 
@@ -167,15 +170,26 @@ def test_forgetting_a_person_deletes_all_of_theirs_and_nothing_else(database: st
         async with opened(database) as store:
             await fill(store)
 
-    async def left() -> tuple[list[int], list[str], list[int]]:
+    async def left() -> tuple[list[int], list[str], list[int], list[str], list[int]]:
         async with opened(database) as store:
-            threads, missed, members = await store.threads(), await store.missed(), await store.members()
-            return [one.user for one in threads], [one.question for one in missed], [one.user for one in members]
+            return (
+                [one.user for one in await store.threads()],
+                [one.question for one in await store.missed()],
+                [one.user for one in await store.members()],
+                [one.key for one in await store.ledger.views(["answer"])],
+                [one.number for one in await store.ledger.notices()],
+            )
 
     asyncio.run(filled())
     result = operator("forget", str(USER))
-    assert result.output.splitlines() == ["1 threads deleted", "1 missed questions deleted", "1 memberships deleted"]
-    assert asyncio.run(left()) == ([78], ["question of 78"], [78])
+    assert result.output.splitlines() == [
+        "1 threads deleted",
+        "1 missed questions deleted",
+        "1 shown answers deleted",
+        "1 corrections due deleted",
+        "1 memberships deleted",
+    ]
+    assert asyncio.run(left()) == ([78], ["question of 78"], [78], ["78"], [-78])
     assert operator("forget", str(USER)).output.startswith("0 threads")
 
 

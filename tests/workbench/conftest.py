@@ -10,6 +10,7 @@ import pytest
 from starlette.applications import Starlette
 
 from bot.assembly import build_engine
+from bot.chat.pages import Kept
 from bot.live import LiveEngine
 from bot.workbench.bell import Bell
 from bot.workbench.changes import Changes
@@ -33,7 +34,7 @@ def live(small: Path) -> LiveEngine:
 
 @pytest.fixture
 def site(small: Path, live: LiveEngine) -> Site:
-    return Site(live, Bell(), Chat(minutes=30, days=0), Shelf(small, live), Changes(small))
+    return Site(live, Bell(), Chat(Kept(minutes=30, missed=0, shown=0)), Shelf(small, live), Changes(small))
 
 
 @pytest.fixture

@@ -1,0 +1,43 @@
+"""The content before and after each published edition, put together from the history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from bot.calendar import current_day
+from bot.changing.edition import Edition, HistoryError
+from bot.changing.press import Press
+from bot.changing.snapshot import Snapshot
+from bot.content.linking import link
+from bot.domain.catalogue import Catalogue
+
+MOST = 200
+"""Editions that are looked back over."""
+
+
+class Archive:
+    """Reads what a press has published."""
+
+    def __init__(self, press: Press, today: Callable[[], date] = current_day) -> None:
+        self._press = press
+        self._today = today
+
+    def editions(self) -> tuple[Edition, ...]:
+        """The latest, newest first. Raises HistoryError."""
+        return self._press.history(MOST)
+
+    def around(self, edition: Edition) -> tuple[Catalogue, Catalogue]:
+        """As it was before, and as it was after. Raises HistoryError, and ContentError where it can be read no more."""
+        after = self._after(edition)
+        before = after.replacing(self._press.replaced(edition).before)
+        return link(before.files, self._today()), link(after.files, self._today())
+
+    def _after(self, edition: Edition) -> Snapshot:
+        """The newest state, with every later edition taken back."""
+        found = self._press.live()
+        for newer in self._press.history(MOST):
+            if newer.id == edition.id:
+                return found
+            found = found.replacing(self._press.replaced(newer).before)
+        raise HistoryError(f"edition {edition.id} is not among the last {MOST}")

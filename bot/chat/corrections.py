@@ -1,0 +1,197 @@
+"""A correction reaches those who saw the mistake: once, at a gentle pace, whatever happens in between."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from typing import Protocol
+
+from bot.changing.edition import Edition, HistoryError
+from bot.chat.calls import Say
+from bot.chat.correction import Corrected, Correction, corrected
+from bot.chat.envelope import read as read_call
+from bot.chat.envelope import written
+from bot.chat.exhibit import Exhibit, Held, read
+from bot.chat.outbox import DurableOutbox
+from bot.chat.shown import Shown
+from bot.domain.catalogue import Catalogue
+from bot.domain.place import ContentError
+from bot.errors import summary
+from bot.live import LiveEngine
+from bot.store.database import StoreError
+from bot.store.ledger import Notice, View
+from bot.store.store import Store
+
+log = logging.getLogger(__name__)
+PACE = 0.1
+"""Seconds between two notices: a third of what Telegram takes, so that answers keep the rest."""
+PATIENT = 20
+"""Calls in the outbox beyond which notices wait: answers come first."""
+SETTLING = 1.0
+"""Seconds after which no answer of the old content is in the making any more."""
+NOBODY = 0
+"""The chat of a message whose own is sealed."""
+RETRY = 60.0
+"""Seconds until what the database refused is tried again."""
+
+
+class Past(Protocol):
+    """Tells what was published."""
+
+    def editions(self) -> Sequence[Edition]:
+        """The latest."""
+
+    def around(self, edition: Edition) -> tuple[Catalogue, Catalogue]:
+        """The content before and after an edition. Takes a moment."""
+
+
+class Corrections:
+    """What an edition owes is written in one commit with the mark that it was; notices go out from there, one by one.
+
+    Killed before that commit, the program announces at its next start; killed after it, it goes on where it was.
+    """
+
+    def __init__(
+        self,
+        shown: Shown,
+        store: Store,
+        outbox: DurableOutbox,
+        past: Past,
+        live: LiveEngine,
+    ) -> None:
+        self._shown = shown
+        self._store = store
+        self._outbox = outbox
+        self._past = past
+        self._live = live
+        self._owed = asyncio.Event()
+        self._announcing = asyncio.Lock()
+
+    async def announce(self, edition: Edition) -> int:
+        """Owe a notice to every chat that was shown what this edition puts right; how many there are.
+
+        Call it once the new content answers. None for an edition that is no correction or was announced before. Raises
+        StoreError, HistoryError and ContentError: the next start tries again.
+        """
+        if not self._shown.days or not edition.correction or await self._is_announced(edition):
+            return 0
+        await asyncio.sleep(SETTLING)
+        async with self._announcing:
+            return 0 if await self._is_announced(edition) else await self._announce(edition)
+
+    async def run(self) -> None:
+        """Announce what was published and is not announced, whoever published it, and send what is owed.
+
+        Until cancelled. The history is read at the start, and again when other content answers.
+        """
+        known = ""
+        while True:
+            self._owed.clear()
+            try:
+                if known != (version := self._live.engine.catalogue.version):
+                    await self._catch_up()
+                known = version
+                await self._send_all()
+            except StoreError:
+                log.warning("corrections wait: the database cannot be read; trying again in %g s", RETRY)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._owed.wait(), RETRY)
+
+    async def _catch_up(self) -> None:
+        try:
+            editions = await asyncio.to_thread(self._past.editions)
+        except HistoryError as error:
+            log.error("whether a correction is owed cannot be told: %s", summary(error))
+            return
+        for edition in reversed(editions):
+            if edition.at.timestamp() >= self._shown.since:
+                await self._announce_late(edition)
+
+    async def _announce_late(self, edition: Edition) -> None:
+        try:
+            await self.announce(edition)
+        except (HistoryError, ContentError) as error:
+            log.error("edition %s cannot be announced: %s", edition.id, summary(error))
+
+    async def _is_announced(self, edition: Edition) -> bool:
+        return await self._store.ledger.marked(_mark(edition)) is not None
+
+    async def _announce(self, edition: Edition) -> int:
+        ledger = self._store.ledger
+        old, new = await asyncio.to_thread(self._past.around, edition)
+        wrong = await asyncio.to_thread(corrected, old, new)
+        await self._store.settled()
+        seen = _seen({answer: read(held) for answer, held in (await ledger.figures()).items()}, wrong)
+        views = await ledger.views(seen) if seen else []
+        owed = await asyncio.to_thread(lambda: list(self._notices(edition, _by_chat(views, seen), new)))
+        for _, view, held in owed:
+            ledger.show(view, held)
+        ledger.owe(_mark(edition), [notice for notice, _, _ in owed])
+        await self._store.settled()
+        log.info("edition %s: a correction is owed to %d chats", edition.id, len(owed))
+        self._owed.set()
+        return len(owed)
+
+    def _notices(
+        self, edition: Edition, chats: Iterable[tuple[View, Correction]], catalogue: Catalogue
+    ) -> Iterator[tuple[Notice, View, str]]:
+        """For each chat whose seal opens: the notice, and what it shows in its turn, should that prove wrong too."""
+        for view, correction in chats:
+            if place := self._shown.place_of(view):
+                page = correction.page(catalogue)
+                call = written(Say(NOBODY, page.messages[0], page.buttons))
+                number = self._shown.number(edition.id, view.who)
+                exhibit = Exhibit.of(correction.held)
+                yield Notice(number, view.who, view.seal, call), self._shown.view(*place, exhibit), exhibit.held
+
+    async def _send_all(self) -> None:
+        """One by one, while the outbox has room and the database notes what went."""
+        for notice in await self._store.ledger.notices():
+            while self._outbox.depth > PATIENT or not self._store.writable:  # noqa: ASYNC110 - no bell rings for either
+                await asyncio.sleep(1.0)
+            await self._hand_over(notice)
+            await asyncio.sleep(PACE)
+
+    async def _hand_over(self, notice: Notice) -> None:
+        """To the outbox, which keeps it until it is sent: that it is owed no more stands in the same commit."""
+        self._store.ledger.handed_over(notice.number)
+        place, call = self._shown.place_of(notice), read_call(notice.call)
+        if place and isinstance(call, Say):
+            chat, thread = place
+            await self._outbox.put(notice.number, replace(call, chat=chat, thread=thread))
+        await self._outbox.seal(notice.number)
+
+
+def _mark(edition: Edition) -> str:
+    return f"announced {edition.id}"
+
+
+def _seen(figures: Mapping[str, Held], wrong: Mapping[str, Corrected]) -> dict[str, Correction]:
+    """Of each answer that was shown, the figures that were wrong in it as they were printed then."""
+    found: dict[str, Correction] = {}
+    for answer, held in figures.items():
+        cells = {
+            cell: those
+            for cell, prints in held.items()
+            if (those := tuple(wrong[key] for key, digest in prints.items() if _is_wrong(wrong.get(key), digest)))
+        }
+        if cells:
+            found[answer] = Correction(cells)
+    return found
+
+
+def _is_wrong(one: Corrected | None, digest: str) -> bool:
+    return one is not None and one.digest == digest
+
+
+def _by_chat(views: Iterable[View], seen: Mapping[str, Correction]) -> Iterator[tuple[View, Correction]]:
+    """The latest view of each chat, and all that was wrong in what it was shown."""
+    latest: dict[str, View] = {}
+    told: dict[str, Correction] = {}
+    for view in views:
+        latest[view.who] = view
+        told[view.who] = told.get(view.who, Correction({})).beside(seen[view.answer])
+    return ((latest[who], correction) for who, correction in told.items())
