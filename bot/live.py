@@ -6,7 +6,7 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,7 @@ from bot.domain.interpretation import Named
 from bot.domain.place import ContentError
 from bot.domain.reply import Library, Option
 from bot.errors import summary
+from bot.matching.clusters import Cluster, Wording
 
 log = logging.getLogger(__name__)
 TICK = 60_000
@@ -38,6 +39,8 @@ class Answers(Protocol):
     def reply_to(self, question: str, context: Context = ...) -> Turn: ...
     def reply_to_option(self, option: Option, context: Context = ...) -> Turn: ...
     def named(self, words: str) -> Named: ...
+    def wording(self, question: str) -> Wording: ...
+    def clusters(self, questions: Mapping[int, str]) -> tuple[Cluster, ...]: ...
     def examples(self) -> tuple[Option, ...]: ...
     def topic_options(self) -> tuple[Option, ...]: ...
 

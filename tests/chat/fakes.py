@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.answering.stating import library_of
@@ -11,6 +11,7 @@ from bot.domain.context import Context, Turn
 from bot.domain.interpretation import Named
 from bot.domain.reply import Library, Option, Reply, SmallTalk, Understood
 from bot.domain.topic import Messages
+from bot.matching.clusters import Cluster, Wording
 
 UNDERSTOOD = Understood("exact")
 OTHER_DRUG = Option("Lenalidomide: relapse", "relapse_rate", "lenalidomide")
@@ -49,6 +50,12 @@ class EchoEngine:
 
     def named(self, words: str) -> Named:
         return Named(unknown=tuple(words.split()))
+
+    def wording(self, question: str) -> Wording:
+        return Wording(question, question)
+
+    def clusters(self, questions: Mapping[int, str]) -> tuple[Cluster, ...]:
+        return tuple(Cluster((number,), (self.wording(asked),)) for number, asked in questions.items())
 
     def examples(self) -> tuple[Option, ...]:
         return tuple(Option(one.text, one.topic, one.drug) for one in self.catalogue.messages.examples)
