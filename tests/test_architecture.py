@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "store": {"domain"},
     "studies": {"domain", "rendering"},
     "drawing": {"domain", "rendering", "studies"},
+    "writing": {"domain", "content"},
     "checking": {"domain", "content", "matching", "answering", "rendering"},
 }
 """What each package may import of ours. Those at the edge (chat, commands) may import everything."""
@@ -30,6 +31,7 @@ WAITING = {"store"}
 AT_HOME = {
     "telegram": "chat",
     "yaml": "content",
+    "ruamel": "writing",
     "rapidfuzz": "matching",
     "numpy": "matching",
     "click": "commands",
