@@ -6,13 +6,14 @@ from sqlalchemy import bindparam, delete, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.sql.dml import Delete, Insert, Update
 
-from bot.store.tables import FEEDBACK, INVITATIONS, LETTERS, MEMBERS, MISSED, THREADS, UPDATES
+from bot.store.tables import FEEDBACK, INVITATIONS, LETTERS, MEMBERS, MISSED, PROPOSALS, THREADS, UPDATES
 
 Statement = Insert | Update | Delete
 
 _numbered = UPDATES.c.number == bindparam("of")
 _thread = insert(THREADS)
 _member = insert(MEMBERS)
+_proposal = insert(PROPOSALS)
 
 TAKE_IN = insert(UPDATES).on_conflict_do_nothing()
 BEGIN = update(UPDATES).where(_numbered).values(attempts=UPDATES.c.attempts + 1)
@@ -31,8 +32,13 @@ USED = delete(INVITATIONS).where(INVITATIONS.c.digest == bindparam("of"))
 DISMISS = delete(MEMBERS).where(MEMBERS.c.user == bindparam("of"))
 JUDGE = insert(FEEDBACK).on_conflict_do_nothing()
 MISS = insert(MISSED).on_conflict_do_nothing()
+LEARNT = delete(MISSED).where(MISSED.c.number == bindparam("of"))
+PROPOSE = _proposal.on_conflict_do_update(index_elements=["id"], set_={"body": _proposal.excluded.body})
+SETTLE = delete(PROPOSALS).where(PROPOSALS.c.id == bindparam("of"))
 FORGET_THREADS_OF = delete(THREADS).where(THREADS.c.user == bindparam("of"))
 FORGET_MISSED_OF = delete(MISSED).where(MISSED.c.who == bindparam("of"))
+FORGET_PROPOSALS_OF = delete(PROPOSALS).where(PROPOSALS.c.by == bindparam("of"))
+FORGET_PROPOSALS = delete(PROPOSALS).where(PROPOSALS.c.made_at < bindparam("before"))
 FORGET_MISSED = delete(MISSED).where(MISSED.c.asked_at < bindparam("before"))
 FORGET_INVITATIONS = delete(INVITATIONS).where(INVITATIONS.c.until < bindparam("before"))
 FORGET_UPDATES = delete(UPDATES).where(UPDATES.c.state == "answered", UPDATES.c.taken_at < bindparam("before"))
@@ -40,8 +46,9 @@ FORGET_THREADS = delete(THREADS).where(THREADS.c.kept_at < bindparam("before"))
 
 IN_ORDER: tuple[Statement, ...] = (
     *(TAKE_IN, BEGIN, ANSWER, POST, SENT, REMEMBER),
-    *(INVITE, ADMIT, USED, DISMISS, JUDGE, MISS),
-    *(FORGET_THREADS_OF, FORGET_MISSED_OF, FORGET_MISSED, FORGET_INVITATIONS, FORGET_UPDATES, FORGET_THREADS),
+    *(INVITE, ADMIT, USED, DISMISS, JUDGE, MISS, LEARNT, PROPOSE, SETTLE),
+    *(FORGET_THREADS_OF, FORGET_MISSED_OF, FORGET_PROPOSALS_OF, FORGET_PROPOSALS),
+    *(FORGET_MISSED, FORGET_INVITATIONS, FORGET_UPDATES, FORGET_THREADS),
 )
 """The life of an update, what people said and may do, and what is forgotten.
 

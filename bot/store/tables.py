@@ -76,3 +76,13 @@ MISSED = Table(
     Column("asked_at", Float, nullable=False, index=True),  # Unix seconds
 )
 """Questions that were not understood, if the operator keeps them."""
+
+PROPOSALS = Table(
+    "proposals",
+    SCHEMA,
+    Column("id", String(16), primary_key=True),
+    Column("by", BigInteger, nullable=False, index=True),  # the editor's account
+    Column("body", Text, nullable=False),
+    Column("made_at", Float, nullable=False, index=True),  # Unix seconds
+)
+"""What editors have in hand: changes that are not published yet, and questions that they were asked about them."""

@@ -180,7 +180,7 @@ def _unit(words: str, like: Unit) -> Unit:
     return unit
 
 
-_READ: dict[type[Value], Callable[[list[str], Any], dict[str, Any]]] = dict(
+_READ: dict[type, Callable[[list[str], Any], dict[str, Any]]] = dict(
     zip(
         (Share, Range, Point, Tally, Effect, Schedule),
         (_share, _range, _point, _tally, _effect, _schedule),

@@ -15,7 +15,7 @@ from bot.chat.missed import pseudonym
 from bot.cli import main
 from bot.domain.context import Context
 from bot.errors import ExitCode
-from bot.store.store import Member, Missed, Opinion, Store, opened
+from bot.store.store import Member, Missed, Opinion, Proposed, Store, opened
 from tests.chat.conftest import serving
 from tests.emulator import Person, TelegramWorld
 
@@ -106,7 +106,7 @@ async def asks_in_vain(serve: Serve, chidi: Person, folder: Path, days: int) -> 
             await chidi.says(words)
             await chidi.hears()
     async with opened(f"sqlite+aiosqlite:///{folder}/r.db") as store:
-        return await store.missed()
+        return list((await store.missed()).values())
 
 
 async def test_missed_questions_are_kept_under_a_pseudonym_where_the_operator_wants_it(
@@ -142,6 +142,7 @@ async def fill(store: Store, days: int = 0) -> None:
     """What two people leave behind."""
     for user in (USER, 78):
         store.remember(user, user, Context())
+        store.propose(Proposed(f"of {user}", user, "{}", 0.0))
         store.miss(user, Missed(pseudonym(user, TOKEN), "not understood", f"question of {user}"))
         store.admit(Member(user, 1, 0.0), "")
         store.judge(user, Opinion("useful", "dose", "amilol", "1"))
@@ -169,12 +170,18 @@ def test_forgetting_a_person_deletes_all_of_theirs_and_nothing_else(database: st
 
     async def left() -> tuple[list[int], list[str], list[int]]:
         async with opened(database) as store:
-            threads, missed, members = await store.threads(), await store.missed(), await store.members()
+            threads, members = await store.threads(), await store.members()
+            missed = (await store.missed()).values()
             return [one.user for one in threads], [one.question for one in missed], [one.user for one in members]
 
     asyncio.run(filled())
     result = operator("forget", str(USER))
-    assert result.output.splitlines() == ["1 threads deleted", "1 missed questions deleted", "1 memberships deleted"]
+    assert result.output.splitlines() == [
+        "1 threads deleted",
+        "1 missed questions deleted",
+        "1 memberships deleted",
+        "1 proposals deleted",
+    ]
     assert asyncio.run(left()) == ([78], ["question of 78"], [78])
     assert operator("forget", str(USER)).output.startswith("0 threads")
 
