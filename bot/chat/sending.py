@@ -15,7 +15,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.chat.calls import AnswerInline, ChangeButtons, Offer, Rows, Say, ShowChart
+from bot.chat.calls import AnswerInline, ChangeButtons, Offer, Rows, Say, SendFile, ShowChart
 from bot.chat.charts import caption
 from bot.drawing.chart import Chart
 
@@ -56,6 +56,19 @@ async def show_chart(bot: Bot, call: ShowChart, chart: Chart) -> None:
         await say(bot, call, words, None)
 
 
+async def send_file(bot: Bot, call: SendFile) -> None:
+    """A document."""
+    await bot.send_document(
+        call.chat,
+        call.text.encode(),
+        call.caption or None,
+        message_thread_id=call.thread,
+        reply_parameters=_quoted(call),
+        reply_markup=_markup(call.buttons),
+        filename=call.name,
+    )
+
+
 async def change_buttons(bot: Bot, call: ChangeButtons) -> None:
     """Other buttons under a message; that they are there already is as good."""
     try:
@@ -87,7 +100,7 @@ def _article(bot: Bot, offer: Offer) -> InlineQueryResultArticle:
     )
 
 
-def _quoted(call: Say | ShowChart) -> ReplyParameters | None:
+def _quoted(call: Say | ShowChart | SendFile) -> ReplyParameters | None:
     return ReplyParameters(call.reply_to, allow_sending_without_reply=True) if call.reply_to else None
 
 
