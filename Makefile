@@ -29,8 +29,8 @@ eval: $(VENV)/run.stamp  ## how well it understands labelled questions: make eva
 identifiers: $(VENV)/test.stamp ## how many patient identifiers are seen, and how often one is seen that is none
 	@$(PY) -m tests.identifiers
 
-adversary: $(VENV)/test.stamp ## thousands of near misses: what is answered wrongly, what drifts
-	@$(PY) -m tests.adversary
+adversary: $(VENV)/run.stamp ## thousands of near misses: what is answered wrongly, what drifts
+	@$(PY) -m bot adversary
 
 bench: $(VENV)/test.stamp ## how fast it starts and answers, beside a plain fuzzy look-up
 	@$(PY) -m tests.benchmarks.answering

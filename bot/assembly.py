@@ -17,13 +17,16 @@ from bot.matching.ranker import Ranker
 
 
 def build_engine(content: Path, today: date | None = None, cache: Cache | None = None) -> Engine:
-    """An engine over the content in a folder, as of today.
+    """An engine over the content in a folder, as of today. Raises ContentError as `engine_of` does."""
+    return engine_of(gather(content), today or current_day(), cache or usual_cache())
+
+
+def engine_of(files: Files, today: date, cache: Cache) -> Engine:
+    """An engine over files that have been read, as of a day.
 
     Raises ContentError with every problem that keeps the content from going live. An engine is kept in the cache once
     its content has passed, so the same files, read on the same day by the same program, are not checked again.
     """
-    today, cache = today or current_day(), cache or usual_cache()
-    files = gather(content)
     if files.problems:
         return _anew(files, today, cache)
     return cache.get("engine", f"{today} {files.digest}", lambda: _anew(files, today, cache))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from bot.content.document import MAX_BYTES
+from bot.content.journal import JOURNAL, Journal, JournalError, marks, unfinished
 from bot.content.layout import ENDING, FOLDERS
 from bot.domain.place import Place, Problem
+
+MOST_LOOKS = 20
+"""How often a folder is read again because a publication began or ended meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -28,12 +32,62 @@ class Files:
             digest.update(f"{path}\0{text}\0".encode())
         return digest.hexdigest()
 
+    def changed_by(self, edits: Mapping[str, str | None]) -> Files:
+        """With other texts at some paths; None removes the file. What was wrong with those is forgotten."""
+        texts = {**self.texts, **edits}
+        kept = {path: text for path, text in texts.items() if text is not None}
+        return Files(in_order(kept), tuple(one for one in self.problems if one.place.path not in edits))
 
-def gather(root: Path) -> Files:
-    """Read every YAML file of the content's folders. Nothing is raised."""
+
+def in_order(texts: Mapping[str, str]) -> dict[str, str]:
+    """Texts in the order in which a folder is read: their digest rests on it."""
+    return {path: texts[path] for path in sorted(texts, key=_rank)}
+
+
+def _rank(path: str) -> tuple[int, PurePosixPath]:
+    first = PurePosixPath(path).parts[0]
+    return FOLDERS.index(first) if first in FOLDERS else len(FOLDERS), PurePosixPath(path)
+
+
+def gather(root: Path, folders: Sequence[str] = FOLDERS) -> Files:
+    """Read every YAML file of the content's folders: as before a publication or as after it. Nothing is raised."""
+    for _ in range(MOST_LOOKS):
+        before = marks(root)
+        files = _with_journal(root, folders)
+        if marks(root) == before:
+            break
+    return files
+
+
+def _with_journal(root: Path, folders: Sequence[str]) -> Files:
+    """What lies there, with the files of a publication that is under way as they will be."""
+    try:
+        journal = unfinished(root)
+    except JournalError as error:
+        files = _read(root, folders)
+        return Files(files.texts, (*files.problems, _damaged(error)))
+    files = _read(root, folders)
+    return files.changed_by(_within(journal, folders)) if journal else files
+
+
+def _within(journal: Journal, folders: Sequence[str]) -> dict[str, str | None]:
+    homes = tuple(f"{folder}/" for folder in folders)
+    return {path: text for path, text in journal.after.items() if path.startswith(homes)}
+
+
+def _damaged(error: JournalError) -> Problem:
+    return Problem(
+        Place(JOURNAL),
+        "damaged-journal",
+        f"a publication was interrupted, and its journal is damaged: {error}",
+        "Compare the files with the history, put them right, and remove the journal.",
+    )
+
+
+def _read(root: Path, folders: Sequence[str]) -> Files:
     texts: dict[str, str] = {}
     problems: list[Problem] = []
-    for folder in FOLDERS:
+    for folder in folders:
         home = (root / folder).resolve()
         for file in sorted((root / folder).rglob("*.*")):
             path = file.relative_to(root).as_posix()

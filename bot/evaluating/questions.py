@@ -96,14 +96,19 @@ class QuestionsError(Exception):
 
 def read_questions(files: Iterable[Path]) -> tuple[Case, ...]:
     """Every case of the files, in order. Raises QuestionsError for the first file that cannot be read."""
-    return tuple(case for file in files for case in _read(file))
+    return tuple(case for file in files for case in questions_in(str(file), _text(file)))
 
 
-def _read(file: Path) -> tuple[Case, ...]:
+def _text(file: Path) -> str:
     try:
-        document = parse(str(file), file.read_text(encoding="utf-8"))
+        return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise QuestionsError(f"{file} cannot be read: {type(error).__name__}") from None
+
+
+def questions_in(path: str, text: str) -> tuple[Case, ...]:
+    """Every case of one file that has been read. Raises QuestionsError where it holds no labelled questions."""
+    document = parse(path, text)
     if isinstance(document, Problem):
         raise QuestionsError(str(document))
     try:

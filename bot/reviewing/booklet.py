@@ -7,13 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.answering.replies import Replies
-from bot.answering.stating import Cell, Statements, library_of
+from bot.answering.stating import Cell, library_of
 from bot.domain.catalogue import Catalogue
-from bot.domain.context import Context
-from bot.domain.interpretation import Asked
-from bot.domain.reply import Answered, NotReported, Reply, Understood
+from bot.domain.reply import NotReported, Reply
 from bot.rendering.page import Block, Line, Run, blocks
+from bot.reviewing.walk import Walk
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
 _QUOTE = "> "
@@ -24,8 +22,7 @@ class Booklet:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._statements = Statements(catalogue)
-        self._replies = Replies(catalogue)
+        self._walk = Walk(catalogue)
         self._library = library_of(catalogue)
 
     def markdown(self) -> str:
@@ -41,28 +38,18 @@ class Booklet:
                 yield from self._cell(topic, drug)
         yield "\n## Study cards"
         for key in self._catalogue.studies:
-            yield from self._laid_out("###", Answered(Understood("chosen"), (self._statements.of_study(key),)))
+            yield from self._laid_out("###", self._walk.study(key))
 
     def _cell(self, topic: str, drug: str | None) -> Iterator[str]:
         """The answer for all, then those for a group or an aspect of their own, without what stands above already."""
         general = list(self._asked("###", Cell(topic, drug)))
         yield from general
-        for part in self._parts(topic, drug):
+        for part in self._walk.parts(topic, drug):
             yield from (line for line in self._asked("####", part) if line[0:2] != _QUOTE or line not in general)
-
-    def _parts(self, topic: str, drug: str | None) -> Iterator[Cell]:
-        answer = self._catalogue.answers.get((drug, topic))
-        for key in dict.fromkeys((*answer.populations, *answer.gaps)) if answer else ():
-            if key in self._catalogue.aspects:
-                yield Cell(topic, drug, aspect=key)
-            else:
-                yield Cell(topic, drug, population=key)
 
     def _asked(self, level: str, cell: Cell) -> Iterator[str]:
         """The reply to a cell. Of what is offered beside a gap, what other topics hold stands under those."""
-        drugs = (cell.drug,) if cell.drug else ()
-        asked = Asked((cell.topic,), drugs, "chosen", 1, population=cell.population, aspect=cell.aspect)
-        reply = self._replies.to(asked, Context())
+        reply = self._walk.reply(cell)
         if isinstance(reply, NotReported):
             near = tuple(one for one in reply.nearby if one.topic == cell.topic)
             reply = replace(reply, nearby=near, nearby_heading=reply.nearby_heading if near else "")

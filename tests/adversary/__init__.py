@@ -1,4 +1,1 @@
-"""Near misses made from the content itself: what must never be answered wrongly, and what drifts when it is mistyped.
-
-`make adversary` prints the matrix of a long run; a short one, with the same seed every time, is part of the tests.
-"""
+"""What the adversary finds on the shipped content, and that it would find it."""

@@ -7,13 +7,13 @@ from random import Random
 
 import pytest
 
+from bot.adversary.campaign import Campaign
+from bot.adversary.judging import INTOLERABLE, Verdict
+from bot.adversary.names import Names
+from bot.adversary.near_misses import KINDS
+from bot.adversary.slips import SLIPS, slipped
+from bot.adversary.world import World
 from bot.answering.engine import Engine
-from tests.adversary.campaign import Campaign
-from tests.adversary.judging import INTOLERABLE, Verdict
-from tests.adversary.names import Names
-from tests.adversary.near_misses import KINDS
-from tests.adversary.slips import SLIPS, slipped
-from tests.adversary.world import World
 
 SEED, PHRASES, PROBES = 1, 6, 300
 ORDINARY = {"plain question": 0.97, "word order": 0.9, "keyboard slips": 0.35, "doubled letters": 0.5}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import cache
 
+from bot.adversary.world import Probe
 from bot.answering.engine import BLANK, Engine
 from bot.answering.stating import PRESENT
 from bot.domain.catalogue import Catalogue
 from bot.domain.reply import Answered, Clarification, NotReported, Reply, Stated
-from tests.adversary.world import Probe
 
 
 class Verdict(StrEnum):

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
 
+from bot.adversary.judging import INTOLERABLE, Judge, Verdict
+from bot.adversary.near_misses import KINDS
+from bot.adversary.world import Probe, World
 from bot.answering.engine import Engine
 from bot.domain.reply import Answered, NotReported, Reply
-from tests.adversary.judging import INTOLERABLE, Judge, Verdict
-from tests.adversary.near_misses import KINDS
-from tests.adversary.world import Probe, World
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 from random import Random
 
+from bot.adversary.bases import Base
+from bot.adversary.names import LONG, Names
+from bot.adversary.slips import doubled, mistyped, slipped
+from bot.adversary.world import Probe, World
 from bot.matching.ordinary import English
-from tests.adversary.bases import Base
-from tests.adversary.names import LONG, Names
-from tests.adversary.slips import doubled, mistyped, slipped
-from tests.adversary.world import Probe, World
 
 _JOINS = ("{base} in {word}", "{base} {word}", "{word}: {base}", "{base} with {word}", "{word} {base}")
 ORDINARY = English.read().ordinary

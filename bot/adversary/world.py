@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+from bot.adversary.bases import Base, bases
+from bot.adversary.names import Names
 from bot.domain.catalogue import Catalogue
-from tests.adversary.bases import Base, bases
-from tests.adversary.names import Names
 
 
 @dataclass(frozen=True, slots=True)

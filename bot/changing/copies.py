@@ -1,0 +1,113 @@
+"""The history as numbered folders: var/editions/0001 and so on, each with the texts before and after.
+
+The first one, 0000, holds everything as it was before the first publication, so that every state can be told from
+the folders alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bot.changing import disk
+from bot.changing.edition import Edition, HistoryError, Replaced
+from bot.changing.snapshot import Snapshot
+from bot.content.journal import Journal, Texts
+
+EDITIONS = "var/editions"
+_RECORD = "edition.json"
+_FIRST = "0000"
+
+
+class Copies:
+    """The numbered folders of a folder of content."""
+
+    def __init__(self, root: Path, note: str = "") -> None:
+        self._root = root
+        self._folder = root / EDITIONS
+        self._note = note
+
+    def record(self, journal: Journal) -> Edition:
+        """Keep it under the next number. Raises HistoryError where the disk refuses."""
+        try:
+            self._begin(journal)
+            for number in reversed(self._numbers()):
+                if self._read(number).get("token") == journal.token:
+                    return self._edition(number)
+            number = f"{int(self._numbers()[-1]) + 1:04}"
+            self._write(number, journal.before, journal.after, {**_told(journal), "note": self._note})
+            return self._edition(number)
+        except OSError as error:
+            raise HistoryError(f"{EDITIONS} cannot be written: {error.strerror}") from error
+
+    def editions(self, most: int) -> tuple[Edition, ...]:
+        """The newest first, without the beginning."""
+        return tuple(self._edition(number) for number in reversed(self._numbers()) if number != _FIRST)[:most]
+
+    def replaced(self, edition: Edition) -> Replaced:
+        """As the folder holds it."""
+        home = self._folder / edition.id
+        return Replaced(*(dict(_texts(home / side, edition.paths)) for side in ("before", "after")))
+
+    def newest(self) -> Mapping[str, str] | None:
+        """The beginning, with every edition laid over it."""
+        texts: dict[str, str | None] = {}
+        for number in self._numbers():
+            texts |= dict(_texts(self._folder / number / "after", self._read(number)["paths"]))
+        return {path: text for path, text in texts.items() if text is not None} if texts else None
+
+    def _begin(self, journal: Journal) -> None:
+        """Keep what was there before the first publication."""
+        if not self._numbers():
+            found = Snapshot.of(self._root).replacing(journal.before).texts
+            self._write(_FIRST, {}, found, {**_told(journal), "token": "", "why": "as it was found", "by": ""})
+
+    def _write(self, number: str, before: Texts, after: Texts, told: Mapping[str, object]) -> None:
+        """Write a folder under another name, and move it into place."""
+        unfinished = self._folder / f".{number}"
+        for side, texts in (("before", before), ("after", after)):
+            for path, text in texts.items():
+                if text is not None:
+                    disk.put(unfinished / side / path, text)
+        record = {**told, "paths": list(after)}
+        disk.put(unfinished / _RECORD, json.dumps(record, indent=2, ensure_ascii=False) + "\n")
+        unfinished.replace(self._folder / number)
+        disk.sync(self._folder)
+
+    def _numbers(self) -> list[str]:
+        folders = self._folder.glob("[0-9]*") if self._folder.is_dir() else ()
+        return sorted((one.name for one in folders), key=int)
+
+    def _read(self, number: str) -> dict[str, Any]:
+        try:
+            record: dict[str, Any] = json.loads((self._folder / number / _RECORD).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise HistoryError(f"{EDITIONS}/{number} cannot be read: {type(error).__name__}") from None
+        return record
+
+    def _edition(self, number: str) -> Edition:
+        told = self._read(number)
+        at = datetime.fromisoformat(str(told["at"]))
+        paths = tuple(map(str, told["paths"]))
+        return Edition(
+            number, at, str(told["by"]), str(told["why"]), paths, bool(told["correction"]), str(told.get("note", ""))
+        )
+
+
+def _told(journal: Journal) -> dict[str, object]:
+    return {
+        "token": journal.token,
+        "at": journal.at,
+        "by": journal.by,
+        "why": journal.why,
+        "correction": journal.correction,
+    }
+
+
+def _texts(home: Path, paths: Iterable[str]) -> Iterator[tuple[str, str | None]]:
+    for path in paths:
+        file = home / path
+        yield path, file.read_bytes().decode() if file.is_file() else None

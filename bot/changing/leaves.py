@@ -1,0 +1,45 @@
+"""Two values compared part by part: what differs, and the keys that lead there.
+
+Nothing that differs is left out, the order of keys included, so that whoever describes what comes out of here can
+overlook nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.domain.place import Steps
+from bot.domain.record import Record
+
+ORDER = "(order)"
+"""The last step to the order of keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A part that differs. None stands for a part that is not there."""
+
+    steps: Steps
+    before: object
+    after: object
+
+
+def leaves(before: object, after: object, steps: Steps = ()) -> Iterator[Leaf]:
+    """Every part in which two values differ: fields of records and keys of mappings; lists are compared whole."""
+    if isinstance(before, Record) and isinstance(after, Record):
+        fields = dict.fromkeys((*type(before).model_fields, *type(after).model_fields))
+        for name in fields:
+            yield from leaves(getattr(before, name, None), getattr(after, name, None), (*steps, name))
+    elif isinstance(before, Mapping) and isinstance(after, Mapping):
+        yield from _of_mappings(before, after, steps)
+    elif before != after or type(before) is not type(after):
+        yield Leaf(steps, before, after)
+
+
+def _of_mappings(before: Mapping[str, object], after: Mapping[str, object], steps: Steps) -> Iterator[Leaf]:
+    for key in {**before, **after}:
+        yield from leaves(before.get(key), after.get(key), (*steps, key))
+    orders = [tuple(key for key in one if key in other) for one, other in ((before, after), (after, before))]
+    if orders[0] != orders[1]:
+        yield Leaf((*steps, ORDER), orders[0], orders[1])

@@ -1,0 +1,203 @@
+"""Publishes changes of the content: all of a change or nothing, checked, recorded, and one at a time."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from bot.cache import Cache
+from bot.calendar import current_day
+from bot.changing import disk
+from bot.changing.copies import Copies
+from bot.changing.edition import Edition, History, HistoryError
+from bot.changing.proposal import QUESTIONS, Proposal
+from bot.changing.review import Review, review
+from bot.changing.snapshot import Snapshot
+from bot.content.journal import DONE, JOURNAL, Journal, JournalError, unfinished
+from bot.content.layout import FOLDERS
+
+log = logging.getLogger(__name__)
+LOCK = "var/publishing.lock"
+
+
+class PressError(Exception):
+    """Nothing was published, or not all of it recorded. Says why in a sentence for editors."""
+
+
+class OutdatedError(PressError):
+    """The content has changed since the proposal was reviewed."""
+
+
+class RefusedError(PressError):
+    """The proposal may not go live. Carries the review that says why."""
+
+    def __init__(self, found: Review) -> None:
+        super().__init__("This may not go live: see its problems, its test questions and the adversary's verdict.")
+        self.review = found
+
+
+class Step(StrEnum):
+    """Where a publication stands. A crash after `COMMITTED` leaves the new content, one before it the old."""
+
+    LOCKED = "locked"
+    CHECKED = "checked"
+    STAGED = "staged"
+    WRITTEN = "written"
+    COMMITTED = "committed"
+    MOVED = "moved"
+    RECORDED = "recorded"
+    DONE = "done"
+
+
+class Press:
+    """Publishes into one folder of content. `at_step` is told after each step: a fault may be put there by a test."""
+
+    def __init__(
+        self,
+        root: Path,
+        *,
+        today: Callable[[], date] = current_day,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        cache: Cache | None = None,
+        at_step: Callable[[Step], None] = lambda _: None,
+    ) -> None:
+        self._root = root
+        self._today = today
+        self._clock = clock
+        self._cache = cache
+        self._at_step = at_step
+
+    def live(self) -> Snapshot:
+        """The state that was published last; what lies in the folder where nothing was published yet."""
+        texts = self._history().newest()
+        return Snapshot.of(self._root) if texts is None else Snapshot.holding(texts)
+
+    def history(self, most: int) -> tuple[Edition, ...]:
+        """The newest editions first."""
+        return self._history().editions(most)
+
+    def publish(self, proposal: Proposal, by: str, over: str) -> Edition:
+        """Put a proposal live that was reviewed over the snapshot with this digest.
+
+        Raises OutdatedError where the content has changed since, RefusedError where the proposal may not go live, and
+        PressError where the disk refuses or somebody else is publishing.
+        """
+        with self._alone():
+            now = self._expected(over)
+            found = review(now, now.changed_by(proposal), self._today(), self._cache)
+            if not found.may_go_live:
+                raise RefusedError(found)
+            return self._publish(proposal, by, now)
+
+    def undo(self, by: str) -> Edition:
+        """Put back what the newest edition replaced, as an edition of its own: undone once more, it comes back.
+
+        It was live before, so no question has to fare as well as now; errors keep it out all the same. Raises
+        PressError where there is nothing to undo, or its files have changed since.
+        """
+        with self._alone():
+            newest, now = next(iter(self.history(1)), None), Snapshot.of(self._root)
+            if newest is None:
+                raise PressError("There is nothing to undo: no edition was published yet.")
+            replaced = self._history().replaced(newest)
+            if changed := [path for path, text in replaced.after.items() if now.texts.get(path) != text]:
+                raise PressError(f"This cannot be undone: {', '.join(changed)} has changed since.")
+            proposal = Proposal(replaced.before, f"Undo: {newest.why}")
+            found = review(now, now.changed_by(proposal), self._today(), self._cache)
+            if found.errors:
+                raise RefusedError(found)
+            return self._publish(proposal, by, now)
+
+    def recover(self) -> Edition | None:
+        """Finish the publication that a crash interrupted, if there was one, and clear away what never began."""
+        if not (self._root / JOURNAL).exists() and not any(self._staged()):
+            return None
+        with self._alone():
+            return self._recover()
+
+    def _expected(self, over: str) -> Snapshot:
+        now = Snapshot.of(self._root)
+        if now.digest != over:
+            raise OutdatedError("The content has changed since this was reviewed: look at the difference again.")
+        return now
+
+    def _history(self) -> History:
+        return Copies(self._root)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Hold the lock; with it, finish what was interrupted."""
+        try:
+            (self._root / LOCK).parent.mkdir(exist_ok=True)
+            with (self._root / LOCK).open("a") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                self._recover()
+                self._at_step(Step.LOCKED)
+                yield
+        except BlockingIOError:
+            raise PressError("Somebody else is publishing at this moment: try again in a few seconds.") from None
+        except OSError as error:
+            raise PressError(f"The disk refuses, and nothing was changed: {error.strerror}.") from error
+
+    def _publish(self, proposal: Proposal, by: str, now: Snapshot) -> Edition:
+        self._at_step(Step.CHECKED)
+        before = {path: now.texts.get(path) for path in proposal.edits}
+        at = self._clock().isoformat(timespec="seconds")
+        journal = Journal(by, at, proposal.why, proposal.correction, before, dict(proposal.edits))
+        try:
+            self._stage(journal)
+        except OSError:
+            self._clear()
+            raise
+        disk.place(self._root / JOURNAL)
+        self._at_step(Step.COMMITTED)
+        return self._finish(journal)
+
+    def _stage(self, journal: Journal) -> None:
+        """Everything that takes room on the disk, before anything is changed."""
+        for path, text in journal.after.items():
+            if text is not None:
+                disk.stage(self._root / path, text)
+                self._at_step(Step.STAGED)
+        disk.stage(self._root / JOURNAL, journal.dump())
+        self._at_step(Step.WRITTEN)
+
+    def _finish(self, journal: Journal) -> Edition:
+        """Bring every file to its place, whether or not it is there already; then the history; then it is done."""
+        for path, text in journal.after.items():
+            if text is None:
+                disk.remove(self._root / path)
+            else:
+                disk.put(self._root / path, text)
+            self._at_step(Step.MOVED)
+        try:
+            edition = self._history().record(journal)
+        except HistoryError as error:
+            raise PressError(f"This is live, but not in the history yet: {error}.") from error
+        self._at_step(Step.RECORDED)
+        (self._root / JOURNAL).replace(self._root / DONE)
+        disk.sync((self._root / JOURNAL).parent)
+        self._at_step(Step.DONE)
+        return edition
+
+    def _recover(self) -> Edition | None:
+        try:
+            journal = unfinished(self._root)
+        except JournalError as error:
+            raise PressError(f"A publication was interrupted, and {JOURNAL} is damaged: {error}.") from None
+        edition = self._finish(journal) if journal else None
+        self._clear()
+        return edition
+
+    def _staged(self) -> Iterator[Path]:
+        for folder in (*FOLDERS, str(QUESTIONS), "var"):
+            yield from (self._root / folder).glob(f"**/.*{disk.STAGED}")
+
+    def _clear(self) -> None:
+        for left in self._staged():
+            left.unlink(missing_ok=True)

@@ -1,0 +1,69 @@
+"""What a change of the content means for the people who ask, and whether it may go live."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.cache import Cache, usual_cache
+from bot.changing.answers import ChangedAnswer, changed_answers
+from bot.changing.difference import Difference
+from bot.changing.differences import differences
+from bot.changing.outcomes import ChangedQuestion, changed_questions
+from bot.changing.page import page
+from bot.changing.snapshot import Snapshot
+from bot.changing.state import State
+from bot.changing.trial import Trial, try_out
+from bot.domain.place import Problem, Severity
+from bot.evaluating.overlap import overlaps
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """All that a change of the content brings about. Without an engine for the new content, only the first two parts.
+
+    `taught` names each test question that stands among the training phrases of the new content.
+    """
+
+    problems: tuple[Problem, ...]
+    differences: tuple[Difference, ...]
+    answers: tuple[ChangedAnswer, ...] = ()
+    questions: tuple[ChangedQuestion, ...] = ()
+    taught: tuple[str, ...] = ()
+    adversary: Trial | None = None
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep it from going live."""
+        return tuple(one for one in self.problems if one.severity is Severity.ERROR)
+
+    @property
+    def worse(self) -> tuple[ChangedQuestion, ...]:
+        """The test questions that fare worse."""
+        return tuple(one for one in self.questions if one.is_worse)
+
+    @property
+    def may_go_live(self) -> bool:
+        """No error, no test question worse or taught, no new failure before the adversary."""
+        return not (self.errors or self.worse or self.taught or (self.adversary and self.adversary.new))
+
+    @property
+    def text(self) -> str:
+        """Everything for a terminal of 100 columns."""
+        return page(self)
+
+
+def review(old: Snapshot, new: Snapshot, today: date, cache: Cache | None = None) -> Review:
+    """Compare two states of the content as of a day. Nothing is raised for what stands in either."""
+    before, after = (State(snapshot, today, cache or usual_cache()) for snapshot in (old, new))
+    found = differences(old, new, before.catalogue, after.catalogue)
+    if after.engine is None:
+        return Review(after.problems, found)
+    return Review(
+        after.problems,
+        found,
+        changed_answers(before.catalogue, after.engine.catalogue) if before.catalogue else (),
+        changed_questions(before.engine, before.cases, after.engine, after.cases),
+        tuple(str(one) for one in overlaps(after.engine, after.cases)),
+        try_out(before.engine, after.engine),
+    )

@@ -1,0 +1,70 @@
+"""What is made of a state of the content on a day: its problems, its engine, its test questions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from bot.answering.engine import Engine
+from bot.assembly import engine_of
+from bot.cache import Cache
+from bot.changing.snapshot import Snapshot
+from bot.checking.check import problems_of
+from bot.domain.catalogue import Catalogue
+from bot.domain.place import ContentError, Place, Problem, Severity
+from bot.evaluating.questions import Case, QuestionsError, questions_in
+
+
+@dataclass(frozen=True)
+class State:
+    """A snapshot, and what follows from it. Each part is worked out when it is first asked for."""
+
+    snapshot: Snapshot
+    today: date
+    cache: Cache
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that an editor must mend, of the content and of the files of test questions, by file."""
+        unread = (fault for fault in self._questions.values() if isinstance(fault, Problem))
+        return tuple(
+            sorted((*problems_of(self.snapshot.files, self.today), *self.snapshot.questions.problems, *unread))
+        )
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether one of them keeps the content from going live."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+    @cached_property
+    def engine(self) -> Engine | None:
+        """None where the content cannot go live."""
+        try:
+            return engine_of(self.snapshot.files, self.today, self.cache)
+        except ContentError:
+            return None
+
+    @property
+    def catalogue(self) -> Catalogue | None:
+        """The same."""
+        return self.engine.catalogue if self.engine else None
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """The test questions that can be read."""
+        return tuple(case for found in self._questions.values() if not isinstance(found, Problem) for case in found)
+
+    @cached_property
+    def _questions(self) -> dict[str, tuple[Case, ...] | Problem]:
+        return {path: _read(path, text) for path, text in self.snapshot.questions.texts.items()}
+
+
+def _read(path: str, text: str) -> tuple[Case, ...] | Problem:
+    try:
+        return questions_in(path, text)
+    except QuestionsError as error:
+        message = str(error).removeprefix(str(PurePosixPath(path)))
+        remedy = "Look at a neighbouring file for its shape."
+        return Problem(Place(path), "no-questions", f"these are no labelled questions: {message}", remedy)
