@@ -41,10 +41,15 @@ def _base(catalogue: Catalogue, topic: str, drug: str, phrase: str, rng: Random)
     other = next(key for key in catalogue.drugs if key != drug)
     head, slot, tail = phrase.partition("{drug}")
     text = head + slot + tail.replace("{drug}", catalogue.drugs[other].name)
-    text = text.replace("{population}", rng.choice(_plain_groups(catalogue)))
-    text = text.replace("{companion}", rng.choice(_companions(catalogue)))
+    text = text.replace("{population}", _one_of(_plain_groups(catalogue), rng))
+    text = text.replace("{companion}", _one_of(_companions(catalogue), rng))
     others = frozenset(key for key, one in catalogue.drugs.items() if one.name in text)
     return Base(topic, drug, text, others)
+
+
+def _one_of(names: list[str], rng: Random) -> str:
+    """Any of the names; nothing where the content has none."""
+    return rng.choice(names) if names else ""
 
 
 def _plain_groups(catalogue: Catalogue) -> list[str]:

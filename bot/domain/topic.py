@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from bot.domain.editing import EditorMessages
 from bot.domain.record import Record
 from bot.domain.sentence import Plain, Said
 
@@ -251,5 +252,7 @@ class Messages(Record):
     """Label of the button under an answer inserted in another chat: opens the same answer here."""
     nothing_to_share: Plain
     """What is offered where nothing that was typed in another chat has an answer: a way to the bot."""
+    editing: EditorMessages
+    """What is said to editors who change the content in the chat."""
     examples: tuple[Example, ...] = Field(min_length=3)
     """Example questions, shown as buttons at /start and where nothing better is known."""

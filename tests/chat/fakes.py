@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bot.answering.stating import library_of
 from bot.domain.catalogue import Catalogue
 from bot.domain.context import Context, Turn
+from bot.domain.editing import EditorMessages
 from bot.domain.interpretation import Named
 from bot.domain.reply import Library, Option, Reply, SmallTalk, Understood
 from bot.domain.topic import Messages
@@ -18,6 +19,7 @@ OTHER_DRUG = Option("Lenalidomide: relapse", "relapse_rate", "lenalidomide")
 # Each sentence is its own name, so that a test reads which one was said.
 SENTENCES = Messages.model_validate(
     {name: f"<{name}>" for name in Messages.model_fields}
+    | {"editing": {name: f"<{name}>" for name in EditorMessages.model_fields}}
     | {"examples": [{"text": text, "topic": "dose", "drug": "thalidomide"} for text in ("one?", "two?", "three?")]}
 )
 
