@@ -7,7 +7,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -60,11 +60,17 @@ class LiveEngine:
         self._clock = clock
         self._loaded = clock()
         self._problems: tuple[str, ...] = ()
+        self._renewed = asyncio.Event()
         self._content = content
         self._engine = engine
         self._build = build
         self._today = today
         self._day = today()
+
+    @property
+    def content(self) -> Path:
+        """The folder that it is read from."""
+        return self._content
 
     @property
     def engine(self) -> Answers:
@@ -80,6 +86,14 @@ class LiveEngine:
     def problems(self) -> tuple[str, ...]:
         """What keeps newer content out, each with file and line; nothing where the current engine is of the newest."""
         return self._problems
+
+    async def becomes(self, version: str, within: float) -> bool:
+        """Wait until this version of the content answers; False where it does not within so many seconds."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within):
+                while self.engine.catalogue.version != version:
+                    await self._renewed.wait()
+        return self.engine.catalogue.version == version
 
     async def watch(self, stop: asyncio.Event) -> None:
         """Renew the engine after every change of a YAML file and at the start of a day, until `stop`."""
@@ -131,6 +145,8 @@ class LiveEngine:
             self._keep(summary(error))
         else:
             self._loaded, self._problems = self._clock(), ()
+            self._renewed.set()
+            self._renewed = asyncio.Event()
             log.info("content reloaded: version %s", self.engine.catalogue.version)
 
     def _keep(self, *problems: str) -> None:

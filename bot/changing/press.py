@@ -101,17 +101,21 @@ class Press:
         PressError where there is nothing to undo, or its files have changed since.
         """
         with self._alone():
-            newest, now = next(iter(self.history(1)), None), Snapshot.of(self._root)
-            if newest is None:
-                raise PressError("There is nothing to undo: no edition was published yet.")
-            replaced = self._history().replaced(newest)
-            if changed := [path for path, text in replaced.after.items() if now.texts.get(path) != text]:
-                raise PressError(f"This cannot be undone: {', '.join(changed)} has changed since.")
-            proposal = Proposal(replaced.before, f"Undo: {newest.why}")
+            proposal, now = self.reversal(), Snapshot.of(self._root)
             found = review(now, now.changed_by(proposal), self._today(), self._cache)
             if found.errors:
                 raise RefusedError(found)
             return self._publish(proposal, by, now)
+
+    def reversal(self) -> Proposal:
+        """What undoing the newest edition would change. Raises PressError as `undo` does, and changes nothing."""
+        newest, now = next(iter(self.history(1)), None), Snapshot.of(self._root)
+        if newest is None:
+            raise PressError("There is nothing to undo: no edition was published yet.")
+        replaced = self._history().replaced(newest)
+        if changed := [path for path, text in replaced.after.items() if now.texts.get(path) != text]:
+            raise PressError(f"This cannot be undone: {', '.join(changed)} has changed since.")
+        return Proposal(replaced.before, f"Undo: {newest.why}")
 
     def recover(self) -> Edition | None:
         """Finish the publication that a crash interrupted, if there was one, and clear away what never began."""

@@ -7,9 +7,8 @@ not read. In groups the bot answers to its name, to a reply and to a command.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, InlineQueryHandler, MessageHandler, filters
@@ -18,6 +17,7 @@ from bot.chat import charts, feedback, links, pages, studies
 from bot.chat.audience import ADDRESSED, FOR_ANOTHER, HUMAN, PRIVATE, buttons_under, words_of
 from bot.chat.connection import App, Moment
 from bot.chat.conversation import Conversation
+from bot.chat.desk.handlers import DeskHandlers, Handle
 from bot.chat.gate import Gate, Refusal
 from bot.chat.inline import Inline
 from bot.chat.keyboard import option_of
@@ -41,7 +41,6 @@ Make = Callable[[Answers, str], Page]
 """Makes a page out of an engine and the words behind a command, or the data of a button."""
 MakeFor = Callable[[Answers, int, str], Page]
 """The same for this person."""
-Handle = Callable[[Update, Moment], Coroutine[Any, Any, None]]
 
 
 @dataclass(frozen=True)
@@ -55,6 +54,7 @@ class Handlers:
     gate: Gate
     members: Members
     office: Office
+    desk: DeskHandlers
     metrics: Metrics
     minutes: float
     """For how long a thread is remembered."""
@@ -69,7 +69,11 @@ class Handlers:
                 CommandHandler("start", self._gated(self.start, Role.STRANGER), new),
                 CommandHandler("source", self._gated(self.source), new),
                 *(CommandHandler(name, self._command(make), new) for name, make in self._commands().items()),
-                *(CommandHandler(name, self._office(make), new & PRIVATE) for name, make in self._desk().items()),
+                *(
+                    CommandHandler(name, self._office(make), new & PRIVATE)
+                    for name, make in self._for_editors().items()
+                ),
+                *self.desk.all(self._gated),
                 MessageHandler(new & PRIVATE & filters.COMMAND & ~FOR_ANOTHER, self._command(pages.welcome)),
                 MessageHandler(
                     (new | edited) & ADDRESSED & filters.TEXT & ~filters.COMMAND, self._gated(self.question)
@@ -99,7 +103,7 @@ class Handlers:
             "about": pages.about,
         }
 
-    def _desk(self) -> dict[str, MakeFor]:
+    def _for_editors(self) -> dict[str, MakeFor]:
         return {"invite": self.office.invite, "members": self.office.members, "status": self.office.status}
 
     def _shared(self, engine: Answers, data: str) -> Page:
@@ -160,7 +164,7 @@ class Handlers:
 
     async def question(self, update: Update, _: Moment) -> None:
         visit, message = Visit.of(update), update.effective_message
-        if visit and message and self._is_new(message):
+        if visit and message and self._is_new(message) and not await self.desk.answers(update):
             await self.conversation.question(visit, words_of(message))
 
     async def tap(self, update: Update, _: Moment) -> None:

@@ -19,10 +19,16 @@ from prometheus_client import CollectorRegistry
 from telegram.error import InvalidToken, TelegramError
 
 from bot.assembly import build_engine
+from bot.changing.press import Press
 from bot.chat.artist import Artist
 from bot.chat.connection import App, Polling, application, connect, poll, polling
 from bot.chat.conversation import Conversation
 from bot.chat.delivery import Delivery
+from bot.chat.desk.backroom import Backroom
+from bot.chat.desk.desk import Desk
+from bot.chat.desk.drawer import Drawer
+from bot.chat.desk.handlers import DeskHandlers
+from bot.chat.desk.room import Room
 from bot.chat.gate import Gate
 from bot.chat.handlers import Handlers
 from bot.chat.health import Contact, Health
@@ -185,7 +191,8 @@ async def _run(base: Foundation, source: Polling, stop: asyncio.Event, address: 
     members = await Members.of(settings, store)
     missed = MissedQuestions(store, settings.keep_missed_days, app.bot.token)
     conversation = Conversation(live, memory, outbox, missed, base.metrics)
-    _handlers(base, members, conversation).join(app)
+    desk = DeskHandlers(Desk(_room(base, members, await Drawer.of(store))), conversation)
+    _handlers(base, members, conversation, desk).join(app)
     contact = base.health.contact
     intake = Webhook(app.bot, inbox, address, base.health) if address else Intake(source, inbox, contact)
     await outbox.restore()
@@ -204,7 +211,24 @@ async def _run(base: Foundation, source: Polling, stop: asyncio.Event, address: 
         await _cancel(taking, working, *courtesies)
 
 
-def _handlers(base: Foundation, members: Members, conversation: Conversation) -> Handlers:
+def _room(base: Foundation, members: Members, drawer: Drawer) -> Room:
+    """Where editors work."""
+    content, chosen = base.live.content, base.settings
+    return Room(
+        content,
+        base.live,
+        Press(content),
+        drawer,
+        Backroom(base.outbox),
+        base.outbox,
+        members,
+        base.store,
+        keeps_missed=chosen.keep_missed_days > 0,
+        two_person=chosen.two_person,
+    )
+
+
+def _handlers(base: Foundation, members: Members, conversation: Conversation, desk: DeskHandlers) -> Handlers:
     """What is done with each kind of update."""
     settings, live, outbox = base.settings, base.live, base.outbox
     return Handlers(
@@ -215,6 +239,7 @@ def _handlers(base: Foundation, members: Members, conversation: Conversation) ->
         Gate(members, live, outbox, settings.questions_a_minute, settings.contact),
         members,
         Office(members, lambda: base.app.bot.link, base.look),
+        desk,
         base.metrics,
         settings.context_minutes,
         settings.keep_missed_days,
