@@ -9,6 +9,7 @@ import click
 from bot import __version__
 from bot.commands.asking import ask, explain, topics
 from bot.commands.attacking import adversary
+from bot.commands.comparing import diff
 from bot.commands.drawing import chart
 from bot.commands.editing import check, schemas
 from bot.commands.evaluating import evaluation
@@ -23,7 +24,7 @@ from bot.settings import ContentSettings
 @click.group(
     commands=(
         *(run, ask, explain, topics, studies, chart, check, schemas, coverage, booklet, audit, evaluation),
-        *(adversary, feedback, forget, health),
+        *(diff, adversary, feedback, forget, health),
     ),
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -38,23 +38,20 @@ def _of(catalogue: Catalogue, topic: str, drug: str, number: int, rng: Random) -
 
 def _base(catalogue: Catalogue, topic: str, drug: str, phrase: str, rng: Random) -> Base:
     """A second {drug} is the other drug; groups and companions are some of those that change nothing."""
-    other = next(key for key in catalogue.drugs if key != drug)
+    other = next((key for key in catalogue.drugs if key != drug), drug)
     head, slot, tail = phrase.partition("{drug}")
     text = head + slot + tail.replace("{drug}", catalogue.drugs[other].name)
-    text = text.replace("{population}", _one_of(_plain_groups(catalogue), rng))
-    text = text.replace("{companion}", _one_of(_companions(catalogue), rng))
+    text = text.replace("{population}", rng.choice(_plain_groups(catalogue) or ["patients"]))
+    text = text.replace("{companion}", rng.choice(_companions(catalogue) or ["placebo"]))
     others = frozenset(key for key, one in catalogue.drugs.items() if one.name in text)
     return Base(topic, drug, text, others)
 
 
-def _one_of(names: list[str], rng: Random) -> str:
-    """Any of the names; nothing where the content has none."""
-    return rng.choice(names) if names else ""
-
-
 def _plain_groups(catalogue: Catalogue) -> list[str]:
-    groups = catalogue.populations.values()
-    return [group.name for group in groups if group.general_figure and not group.tells_topic and "lupus" in group.name]
+    """Groups that the general figure holds for, called as the whole subject is ("systemic lupus")."""
+    groups = list(catalogue.populations.values())
+    subject = groups[0].name.split()[-1] if groups else ""
+    return [group.name for group in groups if group.general_figure and not group.tells_topic and subject in group.name]
 
 
 def _companions(catalogue: Catalogue) -> list[str]:

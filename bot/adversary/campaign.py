@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from random import Random
 
 from bot.adversary.judging import INTOLERABLE, Judge, Verdict
-from bot.adversary.near_misses import KINDS
-from bot.adversary.world import Probe, World
+from bot.adversary.near_misses import KINDS, Kind
+from bot.adversary.world import Probe, UnaskableError, World
 from bot.answering.engine import Engine
 from bot.domain.reply import Answered, NotReported, Reply
 
@@ -42,7 +42,7 @@ class Campaign:
         world = World.of(engine.catalogue, phrases, Random(seed))
         for kind, make in KINDS.items():
             rng = Random(f"{seed} {kind}")
-            for probe in {make(world, rng): None for _ in range(probes)}:
+            for probe in _made(make, world, rng, probes):
                 campaign.note(kind, probe, judge)
         return campaign
 
@@ -85,6 +85,14 @@ class Campaign:
             shown[failure.kind, failure.verdict] += 1
             if shown[failure.kind, failure.verdict] <= examples:
                 yield f"  {failure}"
+
+
+def _made(make: Kind, world: World, rng: Random, number: int) -> Iterable[Probe]:
+    """So many probes of a kind, each once; none where the content has nothing to make them from."""
+    try:
+        return {make(world, rng): None for _ in range(number)}
+    except UnaskableError:
+        return ()
 
 
 def _stated(reply: Reply) -> str:

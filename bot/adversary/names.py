@@ -31,17 +31,18 @@ class Names:
         special = {key: one for key, one in catalogue.populations.items() if not one.general_figure}
         return cls(
             ours={key: _names(drug) for key, drug in catalogue.drugs.items()},
-            foreign={key: _names(entry) for key, entry in catalogue.foreign["drugs"].entries.items()},
+            foreign=_listed(catalogue, "drugs"),
             populations={key: _names(one) for key, one in special.items()},
             aspects={key: _names(one) for key, one in catalogue.aspects.items()},
-            diseases={key: _names(entry) for key, entry in catalogue.foreign["diseases"].entries.items()},
+            diseases=_listed(catalogue, "diseases"),
         )
 
     def readable_as(self, typed: str) -> frozenset[str]:
         """The one of our drugs that a typed name may be read as without asking; empty where none is clearly nearest."""
         distances = {key: _distance(typed, names) for key, names in {**self.foreign, **self.ours}.items()}
         nearest, *others = sorted(distances, key=lambda key: distances[key])
-        clear = distances[nearest] == 0 or distances[others[0]] - distances[nearest] >= CLEARLY
+        next_one = distances[others[0]] if others else len(typed)
+        clear = distances[nearest] == 0 or next_one - distances[nearest] >= CLEARLY
         return frozenset({nearest}) if clear and nearest in self.ours else frozenset()
 
     @property
@@ -50,6 +51,12 @@ class Names:
         endings = tuple({names[0][-6:] for names in self.ours.values()})
         lists = (*self.ours.values(), *(names for names in self.foreign.values() if names[0].endswith(endings)))
         return tuple(name for names in lists for name in names if len(name) > LONG and " " not in name)
+
+
+def _listed(catalogue: Catalogue, name: str) -> dict[str, tuple[str, ...]]:
+    """The names in a list of what is not covered, where there is such a list."""
+    listed = catalogue.foreign.get(name)
+    return {key: _names(entry) for key, entry in listed.entries.items()} if listed else {}
 
 
 def _names(entity: Entity) -> tuple[str, ...]:

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import TypeVar
 
 from bot.adversary.bases import Base, bases
 from bot.adversary.names import Names
 from bot.domain.catalogue import Catalogue
+
+T = TypeVar("T")
+
+
+class UnaskableError(Exception):
+    """The content holds nothing that such a near miss could be made from."""
+
+
+def picked(rng: Random, options: Sequence[T]) -> T:
+    """One of the options. Raises UnaskableError where there is none."""
+    if not options:
+        raise UnaskableError
+    return rng.choice(options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +59,8 @@ class World:
         return self.catalogue.drugs[drug].name
 
     def other(self, drug: str) -> str:
-        """Another of our drugs."""
-        return next(key for key in self.catalogue.drugs if key != drug)
+        """Another of our drugs. Raises UnaskableError where there is only one."""
+        others = [key for key in self.catalogue.drugs if key != drug]
+        if not others:
+            raise UnaskableError
+        return others[0]

@@ -15,18 +15,20 @@ press.history(10); press.undo("Ada"); press.live(); press.recover()
 from bot.changing.answers import ChangedAnswer
 from bot.changing.difference import Difference, Sort
 from bot.changing.edition import Edition, HistoryError
-from bot.changing.outcomes import ChangedQuestion
-from bot.changing.press import OutdatedError, Press, PressError, RefusedError, Step
+from bot.changing.outcomes import ChangedQuestion, Fate
+from bot.changing.press import BusyError, OutdatedError, Press, PressError, RefusedError, Step
 from bot.changing.proposal import Proposal, ProposalError
 from bot.changing.review import Review, review
 from bot.changing.snapshot import Snapshot
 from bot.changing.trial import Trial
 
 __all__ = [
+    "BusyError",
     "ChangedAnswer",
     "ChangedQuestion",
     "Difference",
     "Edition",
+    "Fate",
     "HistoryError",
     "OutdatedError",
     "Press",

@@ -25,23 +25,19 @@ _FIRST = "0000"
 class Copies:
     """The numbered folders of a folder of content."""
 
-    def __init__(self, root: Path, note: str = "") -> None:
+    def __init__(self, root: Path) -> None:
         self._root = root
         self._folder = root / EDITIONS
-        self._note = note
 
-    def record(self, journal: Journal) -> Edition:
-        """Keep it under the next number. Raises HistoryError where the disk refuses."""
+    def record(self, journal: Journal, note: str = "") -> Edition:
+        """Keep a publication under the next number. Raises HistoryError where the disk refuses."""
         try:
             self._begin(journal)
-            for number in reversed(self._numbers()):
-                if self._read(number).get("token") == journal.token:
-                    return self._edition(number)
             number = f"{int(self._numbers()[-1]) + 1:04}"
-            self._write(number, journal.before, journal.after, {**_told(journal), "note": self._note})
-            return self._edition(number)
+            self._write(number, journal.before, journal.after, {**_told(journal), "note": note})
         except OSError as error:
             raise HistoryError(f"{EDITIONS} cannot be written: {error.strerror}") from error
+        return self._edition(number)
 
     def editions(self, most: int) -> tuple[Edition, ...]:
         """The newest first, without the beginning."""
@@ -63,7 +59,7 @@ class Copies:
         """Keep what was there before the first publication."""
         if not self._numbers():
             found = Snapshot.of(self._root).replacing(journal.before).texts
-            self._write(_FIRST, {}, found, {**_told(journal), "token": "", "why": "as it was found", "by": ""})
+            self._write(_FIRST, {}, found, {**_told(journal), "token": "", "why": "as it was found", "note": ""})
 
     def _write(self, number: str, before: Texts, after: Texts, told: Mapping[str, object]) -> None:
         """Write a folder under another name, and move it into place."""
@@ -90,10 +86,16 @@ class Copies:
 
     def _edition(self, number: str) -> Edition:
         told = self._read(number)
-        at = datetime.fromisoformat(str(told["at"]))
-        paths = tuple(map(str, told["paths"]))
         return Edition(
-            number, at, str(told["by"]), str(told["why"]), paths, bool(told["correction"]), str(told.get("note", ""))
+            id=number,
+            at=datetime.fromisoformat(told["at"]),
+            by=told["by"],
+            why=told["why"],
+            paths=tuple(told["paths"]),
+            correction=told["correction"],
+            token=told["token"],
+            is_copy=True,
+            note=told["note"],
         )
 
 

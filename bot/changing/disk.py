@@ -33,9 +33,16 @@ def place(file: Path) -> None:
 
 
 def put(file: Path, text: str) -> None:
-    """Both."""
-    stage(file, text)
-    place(file)
+    """Let a file hold a text: what waits is placed if it is that text, and nothing is done where it stands already."""
+    if _holds(staged(file), text):
+        place(file)
+    elif not _holds(file, text):
+        stage(file, text)
+        place(file)
+
+
+def _holds(file: Path, text: str) -> bool:
+    return file.is_file() and file.read_bytes() == text.encode()
 
 
 def remove(file: Path) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
 
-from bot.content.journal import Journal, Texts
+from bot.content.journal import Texts
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Who published what, when and why. `note` says what an operator should know of how it is kept."""
+    """Who published what, when and why.
+
+    `token` tells that the press published it, which a commit made by hand does not have. `is_copy` says that it is
+    kept as a numbered copy, and `note` why, where commits should be kept.
+    """
 
     id: str
     at: datetime
@@ -20,6 +22,8 @@ class Edition:
     why: str
     paths: tuple[str, ...]
     correction: bool = False
+    token: str = field(default="", repr=False)
+    is_copy: bool = False
     note: str = ""
 
 
@@ -33,23 +37,3 @@ class Replaced:
 
 class HistoryError(Exception):
     """The history cannot be read or written. Says why in a sentence."""
-
-
-class History(Protocol):
-    """Where editions are kept."""
-
-    def record(self, journal: Journal) -> Edition:
-        """Keep a publication; one that is kept already is only returned. Raises HistoryError."""
-        ...
-
-    def editions(self, most: int) -> tuple[Edition, ...]:
-        """The newest first. Raises HistoryError."""
-        ...
-
-    def replaced(self, edition: Edition) -> Replaced:
-        """What an edition of this history replaced. Raises HistoryError."""
-        ...
-
-    def newest(self) -> Mapping[str, str] | None:
-        """The text of every file as last published, by path; None where nothing was. Raises HistoryError."""
-        ...

@@ -43,7 +43,7 @@ def _answers(review: Review) -> Iterator[str]:
     if review.answers:
         yield f"ANSWERS THAT CHANGE ({len(review.answers)})"
     for one in review.answers:
-        yield f"  {one.title}"
+        yield f"  {one.title}{' (new)' if one.before is None else ' (gone)' if one.after is None else ''}"
         before, after = ((side or "").splitlines() for side in (one.before, one.after))
         yield from (f"    {_SIGNS[line[:1]]} {line[2:]}" for line in ndiff(before, after) if line[:1] in _SIGNS)
 
@@ -55,8 +55,7 @@ def _questions(review: Review) -> Iterator[str]:
     if review.questions:
         yield f"TEST QUESTIONS WITH ANOTHER OUTCOME ({len(review.questions)}, worse {len(review.worse)})"
     for one in review.questions:
-        how = "WORSE" if one.is_worse else "better" if one.is_better else "new" if one.before is None else "other"
-        yield f"  {how}: {one.text}"
+        yield f"  {one.fate.upper() if one.is_worse else one.fate}: {one.text}"
         yield f"      {one.before or 'not asked before'} → {one.after}"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -13,16 +12,16 @@ from pathlib import Path
 from bot.cache import Cache
 from bot.calendar import current_day
 from bot.changing import disk
-from bot.changing.copies import Copies
-from bot.changing.edition import Edition, History, HistoryError
+from bot.changing.edition import Edition, HistoryError
+from bot.changing.ledger import Ledger
 from bot.changing.proposal import QUESTIONS, Proposal
 from bot.changing.review import Review, review
 from bot.changing.snapshot import Snapshot
 from bot.content.journal import DONE, JOURNAL, Journal, JournalError, unfinished
 from bot.content.layout import FOLDERS
 
-log = logging.getLogger(__name__)
 LOCK = "var/publishing.lock"
+LATER = "The next start or publication finishes it."
 
 
 class PressError(Exception):
@@ -31,6 +30,10 @@ class PressError(Exception):
 
 class OutdatedError(PressError):
     """The content has changed since the proposal was reviewed."""
+
+
+class BusyError(PressError):
+    """Another publication is under way."""
 
 
 class RefusedError(PressError):
@@ -67,6 +70,7 @@ class Press:
         at_step: Callable[[Step], None] = lambda _: None,
     ) -> None:
         self._root = root
+        self._ledger = Ledger(root)
         self._today = today
         self._clock = clock
         self._cache = cache
@@ -74,12 +78,12 @@ class Press:
 
     def live(self) -> Snapshot:
         """The state that was published last; what lies in the folder where nothing was published yet."""
-        texts = self._history().newest()
+        texts = self._ledger.newest()
         return Snapshot.of(self._root) if texts is None else Snapshot.holding(texts)
 
     def history(self, most: int) -> tuple[Edition, ...]:
         """The newest editions first."""
-        return self._history().editions(most)
+        return self._ledger.editions(most)
 
     def publish(self, proposal: Proposal, by: str, over: str) -> Edition:
         """Put a proposal live that was reviewed over the snapshot with this digest.
@@ -112,7 +116,7 @@ class Press:
         newest, now = next(iter(self.history(1)), None), Snapshot.of(self._root)
         if newest is None:
             raise PressError("There is nothing to undo: no edition was published yet.")
-        replaced = self._history().replaced(newest)
+        replaced = self._ledger.replaced(newest)
         if changed := [path for path, text in replaced.after.items() if now.texts.get(path) != text]:
             raise PressError(f"This cannot be undone: {', '.join(changed)} has changed since.")
         return Proposal(replaced.before, f"Undo: {newest.why}")
@@ -130,25 +134,31 @@ class Press:
             raise OutdatedError("The content has changed since this was reviewed: look at the difference again.")
         return now
 
-    def _history(self) -> History:
-        return Copies(self._root)
-
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """Hold the lock; with it, finish what was interrupted."""
+        """Hold the lock, and finish what was interrupted."""
         try:
-            (self._root / LOCK).parent.mkdir(exist_ok=True)
+            self._make_room()
             with (self._root / LOCK).open("a") as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 self._recover()
                 self._at_step(Step.LOCKED)
                 yield
         except BlockingIOError:
-            raise PressError("Somebody else is publishing at this moment: try again in a few seconds.") from None
+            raise BusyError("Somebody else is publishing at this moment: try again in a few seconds.") from None
         except OSError as error:
             raise PressError(f"The disk refuses, and nothing was changed: {error.strerror}.") from error
 
+    def _make_room(self) -> None:
+        """The folder for what belongs to the press alone, and to no repository."""
+        folder = (self._root / LOCK).parent
+        if not folder.exists():
+            folder.mkdir()
+            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+
     def _publish(self, proposal: Proposal, by: str, now: Snapshot) -> Edition:
+        if now.changed_by(proposal).digest == now.digest:
+            raise PressError("This changes nothing.")
         self._at_step(Step.CHECKED)
         before = {path: now.texts.get(path) for path in proposal.edits}
         at = self._clock().isoformat(timespec="seconds")
@@ -166,28 +176,36 @@ class Press:
         """Everything that takes room on the disk, before anything is changed."""
         for path, text in journal.after.items():
             if text is not None:
-                disk.stage(self._root / path, text)
+                disk.stage(self._target(path), text)
                 self._at_step(Step.STAGED)
         disk.stage(self._root / JOURNAL, journal.dump())
         self._at_step(Step.WRITTEN)
 
     def _finish(self, journal: Journal) -> Edition:
         """Bring every file to its place, whether or not it is there already; then the history; then it is done."""
-        for path, text in journal.after.items():
-            if text is None:
-                disk.remove(self._root / path)
-            else:
-                disk.put(self._root / path, text)
-            self._at_step(Step.MOVED)
         try:
-            edition = self._history().record(journal)
-        except HistoryError as error:
-            raise PressError(f"This is live, but not in the history yet: {error}.") from error
-        self._at_step(Step.RECORDED)
-        (self._root / JOURNAL).replace(self._root / DONE)
-        disk.sync((self._root / JOURNAL).parent)
+            for path, text in journal.after.items():
+                if text is None:
+                    disk.remove(self._root / path)
+                else:
+                    disk.put(self._target(path), text)
+                self._at_step(Step.MOVED)
+            edition = self._ledger.record(journal)
+            self._at_step(Step.RECORDED)
+            (self._root / JOURNAL).replace(self._root / DONE)
+            disk.sync((self._root / JOURNAL).parent)
+        except (HistoryError, OSError) as error:
+            why = error.strerror if isinstance(error, OSError) else error
+            raise PressError(f"This is live, but not all of it is on the disk yet: {why}. {LATER}") from error
         self._at_step(Step.DONE)
         return edition
+
+    def _target(self, path: str) -> Path:
+        """The file itself, where a link leads to it. Raises PressError for one outside the content."""
+        file, home = (self._root / path).resolve(), self._root.resolve()
+        if not file.is_relative_to(home):
+            raise PressError(f"{path} is a link that leads out of the folder.")
+        return file
 
     def _recover(self) -> Edition | None:
         try:

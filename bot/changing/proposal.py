@@ -32,7 +32,7 @@ class Proposal:
         if not self.edits:
             raise ProposalError("Nothing is proposed: no file is named.")
         for path in self.edits:
-            if not _is_of_content(path):
+            if not is_content(path):
                 raise ProposalError(f"{path!r} is no file of the content: name one as knowledge/…{ENDING}.")
         object.__setattr__(self, "edits", {path: _text(path, text) for path, text in self.edits.items()})
 
@@ -42,8 +42,8 @@ def is_question_file(path: str) -> bool:
     return PurePosixPath(path).parent == QUESTIONS
 
 
-def _is_of_content(path: str) -> bool:
-    """Whether it is a plain path of a YAML file in one of the folders."""
+def is_content(path: str) -> bool:
+    """Whether a path is a plain path of a YAML file in one of the folders."""
     plain = PurePosixPath(path)
     if str(plain) != path or ".." in plain.parts or not path.isprintable() or plain.suffix != ENDING:
         return False

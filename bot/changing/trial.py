@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.adversary.campaign import Campaign
+from bot.adversary.judging import INTOLERABLE, Judge
 from bot.answering.engine import Engine
 
 SEED, PHRASES, PROBES = 1, 3, 40
@@ -26,11 +27,12 @@ class Trial:
 
 
 def try_out(old: Engine | None, new: Engine) -> Trial:
-    """Run the same campaign on both; of the old one only what failed counts."""
-    now = Campaign.run(new, seed=SEED, phrases=PHRASES, probes=PROBES)
-    known = _failed(Campaign.run(old, seed=SEED, phrases=PHRASES, probes=PROBES)) if old and now.failures else {}
-    return Trial(now.total, len(now.failures), tuple(said for key, said in _failed(now).items() if key not in known))
-
-
-def _failed(campaign: Campaign) -> dict[tuple[str, ...], str]:
-    return {failure.probe.turns: str(failure) for failure in campaign.failures}
+    """Run a campaign on the new content, and put to the old one what failed: what fails there too is not new."""
+    campaign = Campaign.run(new, seed=SEED, phrases=PHRASES, probes=PROBES)
+    judge = Judge(old) if old else None
+    fresh = (
+        failure
+        for failure in campaign.failures
+        if judge is None or judge.verdict(failure.probe, judge.reply_to(failure.probe)) not in INTOLERABLE
+    )
+    return Trial(campaign.total, len(campaign.failures), tuple(map(str, fresh)))

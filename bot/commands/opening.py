@@ -9,6 +9,7 @@ import click
 
 from bot.answering.engine import Engine
 from bot.assembly import build_engine
+from bot.content.journal import JOURNAL
 from bot.domain.place import ContentError
 from bot.errors import ExitCode, SettingsError
 from bot.settings import Settings, read_settings
@@ -23,6 +24,18 @@ def engine_over(content: Path) -> Engine:
             click.echo(problem, err=True)
         click.echo("The content cannot go live until these are mended.", err=True)
         sys.exit(ExitCode.CONTENT)
+
+
+def finish_publication(content: Path) -> None:
+    """Bring to its end what a crash interrupted. Where that fails the content is read as it will be, all the same."""
+    if not (content / JOURNAL).exists():
+        return
+    from bot.changing import Press, PressError  # noqa: PLC0415  (loads what only a change of the content needs)
+
+    try:
+        Press(content).recover()
+    except PressError as error:
+        click.echo(error, err=True)
 
 
 def settings() -> Settings:

@@ -1,0 +1,60 @@
+"""The history of the content: commits where git tracks it, else numbered copies."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from heapq import merge
+from itertools import islice
+from pathlib import Path
+
+from bot.changing.copies import Copies
+from bot.changing.edition import Edition, HistoryError, Replaced
+from bot.changing.repository import Repository
+from bot.content.journal import Journal
+
+log = logging.getLogger(__name__)
+RECENT = 50
+
+
+class Ledger:
+    """Both ways of keeping editions, as one history. Where git fails, a copy is kept instead, and says why."""
+
+    def __init__(self, root: Path) -> None:
+        self._copies = Copies(root)
+        self._repository = Repository(root)
+
+    def record(self, journal: Journal) -> Edition:
+        """Keep a publication, once however often it is asked for. Raises HistoryError where neither way is open."""
+        for edition in self._copies.editions(RECENT):
+            if edition.token == journal.token:
+                return edition
+        try:
+            if self._repository.tracks_content:
+                return self._repository.record(journal)
+        except HistoryError as error:
+            note = f"kept as a numbered copy, since git refuses: {error}"
+            log.warning("%s", note)
+            return self._copies.record(journal, note)
+        return self._copies.record(journal)
+
+    def editions(self, most: int) -> tuple[Edition, ...]:
+        """The newest first."""
+        commits = self._repository.editions(most) if self._is_in_git else ()
+        both = merge(commits, self._copies.editions(most), key=lambda one: one.at, reverse=True)
+        return tuple(islice(both, most))
+
+    def replaced(self, edition: Edition) -> Replaced:
+        """The texts that an edition replaced, and those that took their place."""
+        return (self._copies if edition.is_copy else self._repository).replaced(edition)
+
+    def newest(self) -> Mapping[str, str] | None:
+        """The text of every file as last published, by path; None where nothing was published yet."""
+        return self._repository.newest() if self._is_in_git else self._copies.newest()
+
+    @property
+    def _is_in_git(self) -> bool:
+        try:
+            return self._repository.tracks_content
+        except HistoryError:
+            return False
