@@ -56,7 +56,7 @@ class Comparison:
             rest = leaves(before, after)
         findings: dict[str, None] = {}
         for leaf in rest:
-            if self._kind in {"answer", "study"} and leaf.steps[0] == "findings" and len(leaf.steps) > 1:
+            if self._kind in {"answer", "study"} and leaf.steps[:1] == ("findings",) and len(leaf.steps) > 1:
                 findings[str(leaf.steps[1])] = None
             else:
                 yield from self._of_leaf(leaf)

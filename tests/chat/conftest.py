@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -51,8 +51,17 @@ async def chidi(world: TelegramWorld, small_engine: Engine, tmp_path: Path) -> A
 
 
 @asynccontextmanager
-async def serving(world: TelegramWorld, engine: Answers, content: Path, **chosen: object) -> AsyncIterator[None]:
-    """A bot with these settings; what it keeps lies in the folder, for the next one."""
+async def serving(
+    world: TelegramWorld,
+    engine: Answers,
+    content: Path,
+    build: Callable[[Path], Answers] | None = None,
+    **chosen: object,
+) -> AsyncIterator[None]:
+    """A bot with these settings; what it keeps lies in the folder, for the next one.
+
+    Without something to build another, the engine stays whatever becomes of the content.
+    """
     for folder in ("knowledge", "intents"):
         (content / folder).mkdir(exist_ok=True)
     async with serve(world) as url:
@@ -60,7 +69,9 @@ async def serving(world: TelegramWorld, engine: Answers, content: Path, **chosen
         await connect(app)
         own: dict[str, object] = {"telegram_api_url": url, "database_url": f"sqlite+aiosqlite:///{content}/r.db"}
         settings = Settings.model_validate({"questions_a_minute": 600} | own | chosen)
-        running = asyncio.create_task(run(app, settings, LiveEngine(content, engine, lambda _: engine), stop))
+        running = asyncio.create_task(
+            run(app, settings, LiveEngine(content, engine, build or (lambda _: engine)), stop)
+        )
         try:
             yield
         finally:

@@ -12,7 +12,7 @@ from bot.chat.desk.buttons import Verb, button
 from bot.chat.desk.drawer import Change, Editor, Item, Unplaced
 from bot.chat.desk.edits import NewText
 from bot.chat.desk.places import named_in, places
-from bot.chat.desk.proposals import Proposals
+from bot.chat.desk.proposals import Proposals, reason
 from bot.chat.desk.room import Room
 from bot.chat.keyboard import laid
 from bot.chat.visit import Visit
@@ -44,7 +44,7 @@ class Documents:
         except UnfitError as unfit:
             await self._room.says(visit, str(getattr(self._room.words, unfit.field)).format(size=SIZE))
             return
-        name, (_, why) = document.file_name or "", named_in(caption)
+        name, why = document.file_name or "", reason(named_in(caption)[1])
         now = await asyncio.to_thread(Snapshot.of, self._room.content)
         found = places(name, caption, now.texts, self._room.engine)
         if len(found) == 1:

@@ -13,6 +13,7 @@ from bot.live import Answers
 _NAME = re.compile(rf"(?:([a-z0-9_]+)\.)?([a-z0-9_]+)(?:[ _-]?\(\d+\))?{re.escape(ENDING)}")
 """A file's name, perhaps with its folder before it and with the number that a device adds to a second copy."""
 _PATH = re.compile(rf"[a-z0-9_]+(?:/[a-z0-9_]+)+{re.escape(ENDING)}")
+_WORD = re.compile(r"[a-z0-9_]+")
 KINDS_OF_NEW = ("study", "reference", "topic")
 MOST = 12
 
@@ -44,7 +45,7 @@ def places(name: str, caption: str, texts: Collection[str], engine: Answers) -> 
         return ()
     folder, stem = found[1], found[2]
     possible = [path for path in texts if PurePosixPath(path).stem == stem] or list(_new(stem, engine))
-    meant = {folder} if folder else {*engine.named(said).drugs, *said.lower().split()}
+    meant = {folder} if folder else {*engine.named(said).drugs, *_WORD.findall(said.lower())}
     narrowed = [path for path in possible if PurePosixPath(path).parent.name in meant]
     return tuple(dict.fromkeys(narrowed or ([] if folder else possible)))[:MOST]
 

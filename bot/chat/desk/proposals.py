@@ -39,6 +39,11 @@ class Tried:
     review: Review
 
 
+def reason(said: str) -> str:
+    """Why something is changed, as it is kept: on one line, and no longer than a paragraph."""
+    return " ".join(said.split())[:LONGEST_WHY]
+
+
 class Proposals:
     """What is published goes through the press, which checks it once more."""
 
@@ -82,10 +87,9 @@ class Proposals:
 
     async def explained(self, visit: Visit, item: Item, change: Change, why: str) -> None:
         """The why was given."""
-        kept = self._room.drawer.change(item, replace(change, why=" ".join(why.split())[:LONGEST_WHY]))
+        kept = self._room.drawer.change(item, replace(change, why=reason(why)))
         self._room.asks(visit.user, None)
-        said = self._room.words.because.format(why=" ".join(why.split())[:LONGEST_WHY])
-        await self._room.says(visit, said, self._buttons(kept))
+        await self._room.says(visit, self._room.words.because.format(why=reason(why)), self._buttons(kept))
 
     async def publish(self, visit: Visit, editor: Editor, item: Item, change: Change, *, correction: bool) -> None:
         """Put it live, or, where two must agree, ask the others to."""
