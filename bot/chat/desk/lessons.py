@@ -87,6 +87,7 @@ class Lessons:
         """The questions are deleted, and the next card is shown."""
         self._room.missed.learnt(card.numbers)
         self._room.drawer.drop(item)
+        await self._room.missed.settled()
         await self._room.says(visit, self._room.words.forgotten.format(number=len(card.numbers)))
         await self.missed(visit, editor)
 
