@@ -89,7 +89,7 @@ class Desk:
                 return False
         return True
 
-    async def tap(self, visit: Visit, name: str, data: str) -> None:
+    async def tap(self, visit: Visit, editor: Editor, data: str) -> None:
         """A button of the desk: refused where it may not be used, or leads to nothing any more."""
         said = tapped(data)
         item = self._room.drawer.get(said[0]) if said else None
@@ -100,7 +100,7 @@ class Desk:
         else:
             await self._acknowledge(visit)
             self._room.asks(visit.user, None)
-            if not await self._tapped(visit, Editor(visit.user, name), item, said[1], said[2]):
+            if not await self._tapped(visit, editor, item, said[1], said[2]):
                 await self._room.says(visit, self._room.words.gone)
 
     async def _acknowledge(self, visit: Visit, text: str = "") -> None:

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.chat.desk.edits import Edit
 from bot.store.store import PROPOSED_FOR, Proposed, Store
 
+LONGEST_NAME = 60
 log = logging.getLogger(__name__)
 
 
@@ -24,6 +25,12 @@ class Editor:
 
     user: int
     name: str
+
+    @classmethod
+    def called(cls, name: str, user: int) -> Editor:
+        """By a name that may stand in one line of the history: people call themselves all kinds of things."""
+        plain = "".join(sign if sign.isprintable() and sign not in "<>" else " " for sign in name)
+        return cls(user, " ".join(plain.split())[:LONGEST_NAME] or "?")
 
     def __str__(self) -> str:
         return f"{self.name} ({self.user})"

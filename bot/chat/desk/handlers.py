@@ -59,7 +59,7 @@ class DeskHandlers:
     async def tap(self, update: Update, _: Moment) -> None:
         visit, editor, query = Visit.of(update), _editor(update), update.callback_query
         if visit and editor and query:
-            await self._desk.tap(visit, editor.name, query.data or "")
+            await self._desk.tap(visit, editor, query.data or "")
 
     async def answers(self, update: Update) -> bool:
         """Whether a message was an editor's answer to what the desk had asked."""
@@ -71,4 +71,4 @@ class DeskHandlers:
 
 def _editor(update: Update) -> Editor | None:
     user = update.effective_user
-    return Editor(user.id, user.full_name) if user else None
+    return Editor.called(user.full_name, user.id) if user else None

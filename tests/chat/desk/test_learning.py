@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,7 +38,7 @@ def texts(content: Path) -> dict[Path, str]:
     return {file: file.read_text() for file in content.rglob("*.yaml")}
 
 
-def read(file: Path) -> object:
+def read(file: Path) -> Any:
     document = parse("", file.read_text(encoding="utf-8"))
     assert isinstance(document, Document)
     return document.data
@@ -108,7 +109,7 @@ async def test_where_all_asked_in_the_same_words_the_editor_is_asked_for_others(
         assert "how strong are bemilol tablets" in reviewed.text
         await dana.presses("Publish", on=reviewed)
         await dana.hears()
-    (test,) = read(content / "tests/questions/dose.yaml")  # type: ignore[misc]
+    (test,) = read(content / "tests/questions/dose.yaml")
     assert (test["text"], test["drugs"]) == ("how strong are bemilol tablets", ["bemilol"])
 
 
@@ -187,7 +188,7 @@ async def test_what_is_not_covered_is_declined_by_name(
         assert (await dana.hears()).text.startswith("Published, and live")
         await dana.says("is zelbine any good")
         assert "I do not cover zelbine." in (await dana.hears()).text
-    (test,) = read(content / "tests/questions/out_of_domain.yaml")  # type: ignore[misc]
+    (test,) = read(content / "tests/questions/out_of_domain.yaml")
     assert (test["text"], test["expect"]) == ("is zelbine any good", "out_of_domain")
 
 
