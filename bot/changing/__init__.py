@@ -16,10 +16,11 @@ from bot.changing.answers import ChangedAnswer
 from bot.changing.difference import Difference, Sort
 from bot.changing.edition import Edition, HistoryError
 from bot.changing.outcomes import ChangedQuestion, Fate
-from bot.changing.press import BusyError, OutdatedError, Press, PressError, RefusedError, Step
+from bot.changing.press import BusyError, OutdatedError, Press, PressError, RefusedError
 from bot.changing.proposal import Proposal, ProposalError
 from bot.changing.review import Review, review
 from bot.changing.snapshot import Snapshot
+from bot.changing.step import Step
 from bot.changing.trial import Trial
 
 __all__ = [

@@ -15,6 +15,7 @@ from typing import Any
 from bot.changing import disk
 from bot.changing.edition import Edition, HistoryError, Replaced
 from bot.changing.snapshot import Snapshot
+from bot.changing.step import Step, Watch, unwatched
 from bot.content.journal import Journal, Texts
 
 EDITIONS = "var/editions"
@@ -25,8 +26,9 @@ _FIRST = "0000"
 class Copies:
     """The numbered folders of a folder of content."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, at_step: Watch = unwatched) -> None:
         self._root = root
+        self._at_step = at_step
         self._folder = root / EDITIONS
 
     def record(self, journal: Journal, note: str = "") -> Edition:
@@ -70,8 +72,10 @@ class Copies:
                     disk.put(unfinished / side / path, text)
         record = {**told, "paths": list(after)}
         disk.put(unfinished / _RECORD, json.dumps(record, indent=2, ensure_ascii=False) + "\n")
+        self._at_step(Step.PREPARED)
         unfinished.replace(self._folder / number)
         disk.sync(self._folder)
+        self._at_step(Step.ENTERED)
 
     def _numbers(self) -> list[str]:
         folders = self._folder.glob("[0-9]*") if self._folder.is_dir() else ()

@@ -6,7 +6,7 @@ that nobody thought of is still shown, with its file and keys.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,7 @@ from bot.content.layout import kind_of
 from bot.content.reading import read
 from bot.domain.catalogue import Catalogue
 from bot.domain.place import Place, Steps
-from bot.evaluating.questions import QuestionsError, questions_in
+from bot.evaluating.questions import Conversation, QuestionsError, Single, questions_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +50,20 @@ class Comparison:
         before, after = self.before.data, self.after.data
         if before is None or after is None:
             yield self._whole_file()
-            parts = tuple(_parts(self.path, data) for data in (before, after))
-            rest = leaves(parts[0], parts[1])
-        else:
-            rest = leaves(before, after)
+            before, after = _parts(self.path, before), _parts(self.path, after)
+        rest = leaves(before, after, whole=(Single, Conversation))
         findings: dict[str, None] = {}
         for leaf in rest:
-            if self._kind in {"answer", "study"} and leaf.steps[:1] == ("findings",) and len(leaf.steps) > 1:
+            if self._is_of_finding(leaf):
                 findings[str(leaf.steps[1])] = None
             else:
                 yield from self._of_leaf(leaf)
         for name in findings:
             yield from self._of_finding(name)
+
+    def _is_of_finding(self, leaf: Leaf) -> bool:
+        below = leaf.steps[:1] == ("findings",) and len(leaf.steps) > 1 and leaf.steps[1] != ORDER
+        return below and self._kind in {"answer", "study"}
 
     @property
     def _kind(self) -> str:
@@ -76,7 +78,7 @@ class Comparison:
     def _of_finding(self, name: str) -> Iterator[Difference]:
         before: Any = _findings(self.before.data).get(name)
         after: Any = _findings(self.after.data).get(name)
-        if any(isinstance(one, str | list | dict) for one in (before, after)) or name == ORDER:
+        if any(isinstance(one, str | list | dict) for one in (before, after)):
             yield from (self._plainly(leaf) for leaf in leaves(before, after, ("findings", name)))
             return
         key = finding_id(self.path, name)
@@ -88,7 +90,7 @@ class Comparison:
 
     def _of_leaf(self, leaf: Leaf) -> Iterator[Difference]:
         sort = _sort(self._kind, self.path, leaf)
-        if isinstance(leaf.before, tuple | None) and isinstance(leaf.after, tuple | None):
+        if ORDER not in leaf.steps and isinstance(leaf.before, tuple | None) and isinstance(leaf.after, tuple | None):
             compare = of_names if sort in {Sort.PHRASE, Sort.NAME} else of_sentences
             found = [
                 self._difference(sort, leaf.steps, old, new)
@@ -102,8 +104,9 @@ class Comparison:
         old, new = words(leaf.before), words(leaf.after)
         if old == new:
             old, new = repr(leaf.before), repr(leaf.after)
-        missing = (None if one is None else said for one, said in ((leaf.before, old), (leaf.after, new)))
-        return self._difference(_sort(self._kind, self.path, leaf), leaf.steps, *missing)
+        before = None if leaf.before is None else old
+        after = None if leaf.after is None else new
+        return self._difference(_sort(self._kind, self.path, leaf), leaf.steps, before, after)
 
     def _difference(self, sort: Sort, steps: Steps, before: str | None, after: str | None) -> Difference:
         about = ", ".join(filter(None, (path_words(steps), self.subjects.of_file(self.path))))
@@ -122,19 +125,27 @@ def differences(
     sides = Side(before), Side(after)
     texts = old.texts, new.texts
     changed = sorted(path for path in {**texts[0], **texts[1]} if texts[0].get(path) != texts[1].get(path))
-    held = tuple(_held({path: side[path] for path in changed if path in side}) for side in texts)
-    comparisons = (
-        Comparison(path, held[0].get(path, Held()), held[1].get(path, Held()), sides, subjects) for path in changed
+    records = tuple(_records({path: side[path] for path in changed if path in side}) for side in texts)
+    found = (
+        Comparison(path, *_held(path, records, tuple(side.get(path) for side in texts)), sides, subjects)
+        for path in changed
     )
-    return tuple(one for comparison in comparisons for one in comparison.differences())
+    return tuple(one for comparison in found for one in comparison.differences())
 
 
-def _held(texts: Mapping[str, str]) -> dict[str, Held]:
-    entries = read(Files(dict(texts))).entries
-    return {
-        path: Held(entries[path].record, entries[path].document) if path in entries else _otherwise(path, text)
-        for path, text in texts.items()
-    }
+def _records(texts: dict[str, str]) -> dict[str, Held]:
+    """What stands in the files that hold records."""
+    return {path: Held(entry.record, entry.document) for path, entry in read(Files(texts)).entries.items()}
+
+
+def _held(path: str, records: Sequence[Mapping[str, Held]], texts: Sequence[str | None]) -> tuple[Held, Held]:
+    """Both sides of a file: as records, or, where one of them is none, both as plain data."""
+    plainly = any(text is not None and path not in side for text, side in zip(texts, records, strict=True))
+    before, after = (
+        Held() if text is None else _otherwise(path, text) if plainly else side[path]
+        for text, side in zip(texts, records, strict=True)
+    )
+    return before, after
 
 
 def _otherwise(path: str, text: str) -> Held:
@@ -156,7 +167,7 @@ def _parts(path: str, data: Any) -> dict[str, Any]:
     """What is told one by one of a file that is new or gone: findings, and test questions."""
     if is_question_file(path):
         return data if isinstance(data, dict) else {}
-    return {"findings": _findings(data)} if _findings(data) else {}
+    return {"findings": _findings(data)}
 
 
 def _findings(data: Any) -> Mapping[str, Any]:

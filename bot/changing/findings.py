@@ -9,7 +9,7 @@ from typing import Any
 from bot.changing.difference import Sort
 from bot.changing.leaves import Leaf, leaves
 from bot.changing.subject import Side, Subjects
-from bot.changing.wording import key_words, path_words, words
+from bot.changing.wording import key_words, path_words, said, words
 from bot.domain.finding import Checked, Finding, Statement
 from bot.domain.record import Record
 from bot.rendering.page import CHECKED
@@ -31,8 +31,7 @@ class FindingChange:
     def changes(self) -> Iterator[Change]:
         """Everything about it, the figure first."""
         if self.before is None or self.after is None:
-            said = (self._figure(0, self.before), self._figure(1, self.after))
-            yield Sort.FINDING, *said, "", ()
+            yield Sort.FINDING, self._figure(0, self.before), self._figure(1, self.after), "", ()
             return
         rest = list(leaves(self.before, self.after))
         told = [leaf for leaf in rest if self._is_of_figure(leaf)]
@@ -49,12 +48,12 @@ class FindingChange:
 
     def _of_figure(self, before: Finding, after: Finding, told: list[Leaf]) -> Iterator[Change]:
         """The figure as printed, and each part of it that is not printed."""
-        said = self._figure(0, before), self._figure(1, after)
-        if told and said[0] != said[1]:
-            yield Sort.FIGURE, *said, "", ("value",)
+        printed = self._figure(0, before), self._figure(1, after)
+        if told and printed[0] != printed[1]:
+            yield Sort.FIGURE, *printed, "", ("value",)
             told = [leaf for leaf in told if self._is_silent(before, after, leaf)]
         for leaf in told:
-            yield Sort.FIGURE, words(leaf.before), words(leaf.after), path_words(leaf.steps), _keys(leaf)
+            yield Sort.FIGURE, said(leaf.before), said(leaf.after), path_words(leaf.steps), _keys(leaf)
 
     def _is_silent(self, before: Any, after: Any, leaf: Leaf) -> bool:
         """Whether the figure is printed as before though this part of it has changed."""
@@ -77,13 +76,13 @@ class FindingChange:
         if first == "kind":
             return Sort.FIGURE, key_words(leaf.before), key_words(leaf.after), "kind of number", _keys(leaf)
         sort = Sort.SENTENCE if first in {"says", "caution"} else Sort.OTHER
-        return sort, words(leaf.before), words(leaf.after), path_words(leaf.steps), _keys(leaf)
+        return sort, said(leaf.before), said(leaf.after), path_words(leaf.steps), _keys(leaf)
 
-    def _cited(self, value: object, leaf: Leaf) -> str:
+    def _cited(self, value: object, leaf: Leaf) -> str | None:
         """A part of a citation, as a source tag or in the words for what was read."""
         if leaf.steps[-1] in {"reference", "told_by"} and value is not None:
             return self.subjects.reference(str(value))
-        return CHECKED[value] if isinstance(value, Checked) else words(value)
+        return CHECKED[value] if isinstance(value, Checked) else said(value)
 
 
 _SOURCE = {

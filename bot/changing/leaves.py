@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.domain.place import Steps
 from bot.domain.record import Record
 
-ORDER = "(order)"
+ORDER = "(order of keys)"
 """The last step to the order of keys."""
 
 
@@ -25,21 +25,32 @@ class Leaf:
     after: object
 
 
-def leaves(before: object, after: object, steps: Steps = ()) -> Iterator[Leaf]:
-    """Every part in which two values differ: fields of records and keys of mappings; lists are compared whole."""
-    if isinstance(before, Record) and isinstance(after, Record):
+def leaves(before: object, after: object, steps: Steps = (), whole: tuple[type, ...] = ()) -> Iterator[Leaf]:
+    """Every part in which two values differ: fields of records and keys of mappings.
+
+    Lists are compared whole, and so are values of the types in `whole`.
+    """
+    if isinstance(before, whole) or isinstance(after, whole):
+        yield from _whole(before, after, steps)
+    elif isinstance(before, Record) and isinstance(after, Record):
         fields = dict.fromkeys((*type(before).model_fields, *type(after).model_fields))
         for name in fields:
-            yield from leaves(getattr(before, name, None), getattr(after, name, None), (*steps, name))
+            yield from leaves(getattr(before, name, None), getattr(after, name, None), (*steps, name), whole)
     elif isinstance(before, Mapping) and isinstance(after, Mapping):
-        yield from _of_mappings(before, after, steps)
-    elif before != after or type(before) is not type(after):
+        for key in {**before, **after}:
+            yield from leaves(before.get(key), after.get(key), (*steps, key), whole)
+        yield from _order(before, after, steps)
+    else:
+        yield from _whole(before, after, steps)
+
+
+def _whole(before: object, after: object, steps: Steps) -> Iterator[Leaf]:
+    if before != after or type(before) is not type(after):
         yield Leaf(steps, before, after)
 
 
-def _of_mappings(before: Mapping[str, object], after: Mapping[str, object], steps: Steps) -> Iterator[Leaf]:
-    for key in {**before, **after}:
-        yield from leaves(before.get(key), after.get(key), (*steps, key))
-    orders = [tuple(key for key in one if key in other) for one, other in ((before, after), (after, before))]
-    if orders[0] != orders[1]:
-        yield Leaf((*steps, ORDER), orders[0], orders[1])
+def _order(before: Mapping[str, object], after: Mapping[str, object], steps: Steps) -> Iterator[Leaf]:
+    """Of the keys that are in both."""
+    old, new = (tuple(key for key in one if key in other) for one, other in ((before, after), (after, before)))
+    if old != new:
+        yield Leaf((*steps, ORDER), old, new)

@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.changing.copies import Copies
 from bot.changing.edition import Edition, HistoryError, Replaced
 from bot.changing.repository import Repository
+from bot.changing.step import Watch, unwatched
 from bot.content.journal import Journal
 
 log = logging.getLogger(__name__)
@@ -20,9 +21,9 @@ RECENT = 50
 class Ledger:
     """Both ways of keeping editions, as one history. Where git fails, a copy is kept instead, and says why."""
 
-    def __init__(self, root: Path) -> None:
-        self._copies = Copies(root)
-        self._repository = Repository(root)
+    def __init__(self, root: Path, at_step: Watch = unwatched) -> None:
+        self._copies = Copies(root, at_step)
+        self._repository = Repository(root, at_step)
 
     def record(self, journal: Journal) -> Edition:
         """Keep a publication, once however often it is asked for. Raises HistoryError where neither way is open."""

@@ -6,7 +6,6 @@ import fcntl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from pathlib import Path
 
 from bot.cache import Cache
@@ -17,6 +16,7 @@ from bot.changing.ledger import Ledger
 from bot.changing.proposal import QUESTIONS, Proposal
 from bot.changing.review import Review, review
 from bot.changing.snapshot import Snapshot
+from bot.changing.step import Step, Watch, unwatched
 from bot.content.journal import DONE, JOURNAL, Journal, JournalError, unfinished
 from bot.content.layout import FOLDERS
 
@@ -44,21 +44,8 @@ class RefusedError(PressError):
         self.review = found
 
 
-class Step(StrEnum):
-    """Where a publication stands. A crash after `COMMITTED` leaves the new content, one before it the old."""
-
-    LOCKED = "locked"
-    CHECKED = "checked"
-    STAGED = "staged"
-    WRITTEN = "written"
-    COMMITTED = "committed"
-    MOVED = "moved"
-    RECORDED = "recorded"
-    DONE = "done"
-
-
 class Press:
-    """Publishes into one folder of content. `at_step` is told after each step: a fault may be put there by a test."""
+    """Publishes into one folder of content. `at_step` is told after each step."""
 
     def __init__(
         self,
@@ -67,10 +54,10 @@ class Press:
         today: Callable[[], date] = current_day,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         cache: Cache | None = None,
-        at_step: Callable[[Step], None] = lambda _: None,
+        at_step: Watch = unwatched,
     ) -> None:
         self._root = root
-        self._ledger = Ledger(root)
+        self._ledger = Ledger(root, at_step)
         self._today = today
         self._clock = clock
         self._cache = cache

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from bot.changing.edition import Edition, HistoryError, Replaced
 from bot.changing.proposal import QUESTIONS, is_content
+from bot.changing.step import Step, Watch, unwatched
 from bot.content.journal import Journal, Texts
 from bot.content.layout import ENDING, FOLDERS
 
@@ -37,8 +38,9 @@ _FOUND = "As it was found, changed by hand since the last commit"
 class Repository:
     """The git work tree that a folder of content lies in."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, at_step: Watch = unwatched) -> None:
         self._root = root
+        self._at_step = at_step
 
     @property
     def is_there(self) -> bool:
@@ -49,7 +51,8 @@ class Repository:
     @property
     def tracks_content(self) -> bool:
         """Whether its newest commit holds files of the content. Raises HistoryError where git cannot tell."""
-        return self.is_there and bool(self._git("ls-tree", "-r", "--name-only", "HEAD", "--", *FOLDERS).strip())
+        has_commits = self.is_there and self._git("for-each-ref", "--count=1").strip()
+        return bool(has_commits) and bool(self._git("ls-tree", "-r", "--name-only", "HEAD", "--", *FOLDERS).strip())
 
     def record(self, journal: Journal) -> Edition:
         """Commit a publication. What had been changed by hand in its files is committed before it, by itself."""
@@ -63,7 +66,9 @@ class Repository:
         head = self._git("rev-parse", "HEAD").strip()
         found = self._commit(head, journal.before, _FOUND, UNKNOWN, journal.at)
         made = self._commit(found or head, journal.after, _message(journal), author(journal.by), journal.at)
+        self._at_step(Step.PREPARED)
         self._git("update-ref", "-m", "publish", "HEAD", made or found or head, head)
+        self._at_step(Step.ENTERED)
 
     def editions(self, most: int) -> tuple[Edition, ...]:
         """The commits that changed the content, the newest first, whoever made them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from functools import singledispatch
 
 from bot.domain.place import Steps
@@ -18,13 +18,18 @@ def words(value: object) -> str:
     return "nothing" if value is None else str(value)
 
 
+def said(value: object) -> str | None:
+    """The same, but None for what is not there."""
+    return None if value is None else words(value)
+
+
 @words.register
 def _bool(value: bool) -> str:
     return "yes" if value else "no"
 
 
 @words.register
-def _choice(value: Enum) -> str:
+def _choice(value: StrEnum) -> str:
     return key_words(value.value)
 
 

@@ -1,0 +1,417 @@
+"""A change goes live whole, checked and recorded, or not at all."""
+
+from __future__ import annotations
+
+import fcntl
+import resource
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.assembly import build_engine
+from bot.cache import Cache
+from bot.changing import BusyError, OutdatedError, Press, PressError, Proposal, RefusedError, Snapshot, Step
+from bot.changing.repository import author
+from bot.checking.check import check_content
+from bot.commands.opening import finish_publication
+from bot.content.files import gather
+from bot.content.journal import JOURNAL
+from tests.changing.conftest import ASKED, DAY, FIGURE, QUESTIONS, Edits, replacing
+
+BETTER = {FIGURE: ("percent: 71", "percent: 70")}
+OTHER = "knowledge/references/other.yaml"
+REMOVED = "knowledge/unused_evidence.yaml"
+THREE = {**BETTER, OTHER: "tag: Other 2022\nkind: study\n", REMOVED: None}
+ADA = "Ada Lovelace <ada@example.org>"
+EPOCH = datetime(2030, 1, 1, tzinfo=UTC)
+
+Publish = Callable[..., Snapshot]
+
+
+@pytest.fixture
+def publish(content: Path, press: Press) -> Publish:
+    """Publish edits over what lies there, and give the state before."""
+
+    def published(edits: Edits, why: str = "A better figure") -> Snapshot:
+        before = Snapshot.of(content)
+        press.publish(replacing(content, edits, why), ADA, before.digest)
+        return before
+
+    return published
+
+
+@pytest.fixture
+def repository(content: Path) -> Path:
+    """The same content in a git work tree, where somebody has staged something else."""
+    git(content, "init", "--quiet", "--initial-branch=main")
+    git(content, "add", ".")
+    git(content, "commit", "--quiet", "--message", "As it began")
+    (content / "notes.txt").write_text("not yet\n")
+    git(content, "add", "notes.txt")
+    return content
+
+
+def git(content: Path, *arguments: str) -> str:
+    named = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
+    return subprocess.run(["git", "-C", content, *named, *arguments], check=True, capture_output=True, text=True).stdout
+
+
+class CrashError(BaseException):
+    """The power fails."""
+
+
+# What is published
+
+
+def test_what_was_reviewed_is_what_lies_there_then(content: Path, press: Press) -> None:
+    """Changed, new and removed files alike; the history says who, when and why."""
+    (content / REMOVED).write_text("trial.author: Names nobody.\n")
+    before, proposal = Snapshot.of(content), replacing(content, THREE)
+    edition = press.publish(proposal, ADA, before.digest)
+    assert Snapshot.of(content).digest == before.changed_by(proposal).digest
+    assert (edition.by, edition.why, edition.paths) == (ADA, "A better figure", (FIGURE, OTHER, REMOVED))
+    assert press.history(5) == (edition,)
+    assert not (content / JOURNAL).exists()
+
+
+def test_a_correction_is_marked_as_one(content: Path, press: Press) -> None:
+    """Those who saw the mistake may then be told."""
+    proposal = replace(replacing(content, BETTER), correction=True)
+    assert press.publish(proposal, ADA, Snapshot.of(content).digest).correction
+    assert press.history(1)[0].correction
+
+
+def test_test_questions_are_published_with_it_and_leave_the_version_alone(content: Path, publish: Publish) -> None:
+    """The version is that of what the bot says."""
+    version = build_engine(content).catalogue.version
+    publish({QUESTIONS: ("what dose", "which dose")})
+    assert "which dose" in (content / QUESTIONS).read_text()
+    assert build_engine(content).catalogue.version == version
+
+
+def test_the_text_is_written_as_it_is_and_keeps_the_files_mode(content: Path, publish: Publish) -> None:
+    """Remarks and layout are the editor's."""
+    (content / FIGURE).chmod(0o640)
+    publish({FIGURE: ("answer:", "# A remark.\n\nanswer:")})
+    assert (content / FIGURE).read_text().startswith("# A remark.\n\nanswer:")
+    assert (content / FIGURE).stat().st_mode & 0o777 == 0o640
+
+
+def test_a_file_that_is_a_link_stays_one(content: Path, publish: Publish) -> None:
+    """Some ways of mounting content are made of links."""
+    kept = (content / FIGURE).rename(content / "knowledge/.kept")
+    (content / FIGURE).symlink_to(kept)
+    publish(BETTER)
+    assert (content / FIGURE).is_symlink()
+    assert "percent: 70" in kept.read_text()
+
+
+def test_a_link_that_leads_out_is_not_followed(content: Path, press: Press, tmp_path: Path) -> None:
+    """Whoever may edit the content may edit nothing else."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (content / "knowledge/elsewhere").symlink_to(outside)
+    proposal = replacing(content, {"knowledge/elsewhere/dose.yaml": "answer: x\n", **BETTER})
+    with pytest.raises(PressError):
+        press.publish(proposal, ADA, Snapshot.of(content).digest)
+    assert not [*outside.iterdir()]
+
+
+# What is refused
+
+
+def test_nothing_is_published_over_content_that_nobody_reviewed(content: Path, press: Press) -> None:
+    """Somebody else was faster: look again."""
+    before, proposal = Snapshot.of(content), replacing(content, BETTER)
+    (content / "intents/dose.yaml").write_text((content / "intents/dose.yaml").read_text() + "  - dosage\n")
+    with pytest.raises(OutdatedError, match="has changed since"):
+        press.publish(proposal, ADA, before.digest)
+    assert "percent: 71" in (content / FIGURE).read_text()
+
+
+@pytest.mark.parametrize(
+    ("edits", "which"),
+    [
+        ({FIGURE: ("percent: 71", "percent: 171")}, "errors"),
+        ({FIGURE: "answer: ["}, "errors"),
+        ({QUESTIONS: "- {id: a}"}, "errors"),
+        ({QUESTIONS: ("topics: [dose]", "topics: [source]")}, "worse"),
+        ({"intents/dose.yaml": ("phrases:\n", "phrases:\n  - what dose of {drug} should I give\n")}, "taught"),
+    ],
+    ids=["a figure that cannot be", "no YAML", "no questions", "a question that fails", "a question that was taught"],
+)
+def test_what_may_not_go_live_is_refused_with_its_review(edits: Edits, which: str, content: Path, press: Press) -> None:
+    """Whoever proposes it, and whatever they were shown before."""
+    before = Snapshot.of(content)
+    with pytest.raises(RefusedError) as refused:
+        press.publish(replacing(content, edits), ADA, before.digest)
+    assert getattr(refused.value.review, which)
+    assert Snapshot.of(content).digest == before.digest
+    assert press.history(1) == ()
+
+
+def test_a_change_that_changes_nothing_is_refused(content: Path, press: Press) -> None:
+    """No empty edition."""
+    proposal = replacing(content, {FIGURE: (content / FIGURE).read_text()})
+    with pytest.raises(PressError, match="changes nothing"):
+        press.publish(proposal, ADA, Snapshot.of(content).digest)
+
+
+def test_two_do_not_publish_at_once(content: Path, press: Press) -> None:
+    """The second one is told so."""
+    (content / "var").mkdir()
+    with (content / "var/publishing.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(BusyError, match="Somebody else is publishing"):
+            press.publish(replacing(content, BETTER), ADA, Snapshot.of(content).digest)
+
+
+def test_a_full_disk_changes_nothing(content: Path, press: Press) -> None:
+    """The room is taken before anything is put into place."""
+    before, proposal = Snapshot.of(content), replacing(content, BETTER)
+    with full_disk(), pytest.raises(PressError, match="The disk refuses, and nothing was changed: File too large"):
+        press.publish(proposal, ADA, before.digest)
+    assert Snapshot.of(content).digest == before.digest
+    assert not [*content.rglob(".*.staged")]
+    press.publish(proposal, ADA, before.digest)
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """No file may grow beyond a few bytes."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+def test_a_disk_that_cannot_be_written_changes_nothing(content: Path, press: Press) -> None:
+    """No folder can be made for the journal: a file stands there."""
+    (content / "var").touch()
+    with pytest.raises(PressError, match="The disk refuses, and nothing was changed"):
+        press.publish(replacing(content, BETTER), ADA, Snapshot.of(content).digest)
+
+
+# Undo
+
+
+def test_an_edition_is_undone_and_that_too(content: Path, press: Press, publish: Publish) -> None:
+    """Each time as an edition of its own."""
+    (content / REMOVED).write_text("trial.author: Names nobody.\n")
+    before = publish(THREE)
+    after = Snapshot.of(content)
+    press.undo("Bob")
+    assert Snapshot.of(content).digest == before.digest
+    press.undo("Bob")
+    assert Snapshot.of(content).digest == after.digest
+    assert [one.why for one in press.history(9)] == [
+        "Undo: Undo: A better figure",
+        "Undo: A better figure",
+        "A better figure",
+    ]
+
+
+def test_undo_is_possible_though_questions_fared_better_with_the_edition(content: Path, publish: Publish) -> None:
+    """What was live before may be live again."""
+    (content / QUESTIONS).write_text(f"{ASKED}- {{id: new, text: zzz amilol, expect: answer, topics: [source]}}\n")
+    publish(BETTER)
+    press = Press(content, today=lambda: DAY)
+    press.undo("Bob")
+    assert "percent: 71" in (content / FIGURE).read_text()
+
+
+def test_an_edition_is_not_undone_over_the_work_of_others(content: Path, press: Press, publish: Publish) -> None:
+    """Its file was changed by hand since."""
+    publish(BETTER)
+    (content / FIGURE).write_text((content / FIGURE).read_text().replace("percent: 70", "percent: 69"))
+    with pytest.raises(PressError, match=rf"cannot be undone: {FIGURE} has changed since"):
+        press.undo("Bob")
+
+
+def test_where_nothing_was_published_nothing_is_undone(press: Press) -> None:
+    """It says so."""
+    with pytest.raises(PressError, match="nothing to undo"):
+        press.undo("Bob")
+
+
+def test_what_was_published_is_told_apart_from_what_lies_there(content: Path, press: Press, publish: Publish) -> None:
+    """Before the first publication they are the same."""
+    assert press.live().digest == Snapshot.of(content).digest
+    publish(BETTER)
+    published = Snapshot.of(content)
+    (content / "intents/dose.yaml").write_text("by hand")
+    assert press.live().digest == published.digest != Snapshot.of(content).digest
+
+
+# Crashes
+
+
+@pytest.mark.parametrize("home", ["content", "repository"])
+def test_wherever_it_stops_a_reader_finds_the_old_content_or_the_new(
+    home: str, content: Path, kept: Cache, request: pytest.FixtureRequest
+) -> None:
+    """And the next publication begins by finishing it."""
+    request.getfixturevalue(home)
+    (content / REMOVED).write_text("trial.author: Names nobody.\n")
+    states = set()
+    for at in range(20):
+        folder = Path(shutil.copytree(content, content.parent / f"copy{at}", symlinks=True))
+        before, proposal = Snapshot.of(folder), replacing(folder, THREE)
+        after = before.changed_by(proposal)
+        if done := stops(folder, proposal, kept, at):
+            break
+        found = Snapshot.of(folder).digest
+        assert found in {before.digest, after.digest}
+        states.add(found == after.digest)
+        press = Press(folder, today=lambda: DAY, cache=kept)
+        press.recover()
+        assert Snapshot.of(folder).digest == found
+        assert len([one for one in press.history(9) if one.by == ADA]) == (found == after.digest)
+        assert not [*folder.rglob(".*.staged")]
+    assert done
+    assert states == {True, False}
+
+
+def stops(folder: Path, proposal: Proposal, kept: Cache, at: int) -> bool:
+    """Publish, and stop after so many steps; whether it came to its end before that."""
+    steps: list[Step] = []
+
+    def crash(step: Step) -> None:
+        steps.append(step)
+        if len(steps) == at + 1:
+            raise CrashError
+
+    press = Press(folder, today=lambda: DAY, clock=lambda: EPOCH, cache=kept, at_step=crash)
+    try:
+        press.publish(proposal, ADA, Snapshot.of(folder).digest)
+    except CrashError:
+        return False
+    return True
+
+
+def test_between_two_files_the_folder_itself_is_a_mixture(content: Path, kept: Cache) -> None:
+    """So that the journal is what keeps readers from seeing one."""
+    edits = {**BETTER, "knowledge/bemilol/response_rate.yaml": ("high: 3", "high: 4")}
+    stops(content, replacing(content, edits), kept, [*Step].index(Step.MOVED) + 1)
+    assert "percent: 70" in (content / FIGURE).read_text()
+    assert "high: 3," in (content / "knowledge/bemilol/response_rate.yaml").read_text()
+    assert "high: 4" in gather(content).texts["knowledge/bemilol/response_rate.yaml"]
+    finish_publication(content)
+    assert "high: 4" in (content / "knowledge/bemilol/response_rate.yaml").read_text()
+
+
+def test_no_reader_ever_sees_a_mixture(content: Path, press: Press) -> None:
+    """Readers look without pause while two files change back and forth."""
+    edits = {**BETTER, "knowledge/bemilol/response_rate.yaml": ("high: 3", "high: 4")}
+    before, proposal = Snapshot.of(content), replacing(content, edits)
+    seen, stop = set[str](), threading.Event()
+
+    def look() -> None:
+        while not stop.is_set():
+            seen.add(Snapshot.of(content).digest)
+
+    readers = [threading.Thread(target=look) for _ in range(2)]
+    for reader in readers:
+        reader.start()
+    press.publish(proposal, ADA, before.digest)
+    for _ in range(6):
+        press.undo("Bob")
+    stop.set()
+    for reader in readers:
+        reader.join()
+    assert seen == {before.digest, before.changed_by(proposal).digest}
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b"[1]", b"\xff", b'{"digest": "x", "body": "{}"}'])
+def test_a_damaged_journal_keeps_content_from_going_live(damage: bytes, content: Path, press: Press) -> None:
+    """What was to be published cannot be known, and the files may be a mixture."""
+    (content / JOURNAL).parent.mkdir()
+    (content / JOURNAL).write_bytes(damage)
+    assert [problem.rule for problem in check_content(content)] == ["damaged-journal"]
+    with pytest.raises(PressError, match="is damaged"):
+        press.recover()
+
+
+# Commits
+
+
+def test_a_commit_holds_the_change_and_nothing_else(repository: Path, press: Press, publish: Publish) -> None:
+    """What others have staged stays staged; the author is who published."""
+    publish(BETTER)
+    assert git(repository, "show", "--name-only", "--format=%an <%ae>%n%s", "HEAD").split("\n")[:4] == [
+        ADA,
+        "A better figure",
+        "",
+        FIGURE,
+    ]
+    assert git(repository, "status", "--porcelain").splitlines() == ["A  notes.txt"]
+    assert press.live().digest == Snapshot.of(repository).digest
+    assert [one.why for one in press.history(9)] == ["A better figure", "As it began"]
+
+
+def test_what_was_changed_by_hand_is_committed_by_itself_first(
+    repository: Path, press: Press, publish: Publish
+) -> None:
+    """So that undoing the publication brings it back."""
+    (repository / FIGURE).write_text((repository / FIGURE).read_text().replace("percent: 71", "percent: 72"))
+    publish({FIGURE: ("percent: 72", "percent: 70")})
+    assert [one.by.split(" <")[0] for one in press.history(9)] == ["Ada Lovelace", "unknown", "Somebody"]
+    press.undo("Bob")
+    assert "percent: 72" in (repository / FIGURE).read_text()
+
+
+def test_where_git_refuses_a_copy_is_kept_and_says_so(repository: Path, press: Press, publish: Publish) -> None:
+    """Another git holds the branch."""
+    (repository / ".git/refs/heads/main.lock").touch()
+    publish(BETTER)
+    newest = press.history(1)[0]
+    assert newest.is_copy
+    assert newest.note.startswith("kept as a numbered copy, since git refuses: git update-ref")
+    press.undo("Bob")
+    assert "percent: 71" in (repository / FIGURE).read_text()
+
+
+def test_no_hook_and_no_setting_of_the_user_counts(
+    repository: Path, publish: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hook that refuses everything, and an environment that points elsewhere."""
+    hook = repository / ".git/hooks/reference-transaction"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    monkeypatch.setenv("GIT_DIR", "/nowhere")
+    publish(BETTER)
+    monkeypatch.delenv("GIT_DIR")
+    assert git(repository, "log", "--format=%s", "-n1").strip() == "A better figure"
+
+
+def test_content_that_git_ignores_is_kept_in_copies(content: Path, press: Press, publish: Publish) -> None:
+    """As where the work tree is that of something else."""
+    git(content, "init", "--quiet")
+    (content / ".gitignore").write_text("*\n")
+    publish(BETTER)
+    assert press.history(1)[0].is_copy
+    assert press.history(1)[0].note == ""
+
+
+@pytest.mark.parametrize(
+    ("by", "named"),
+    [
+        (ADA, ("Ada Lovelace", "ada@example.org")),
+        ("Dr. Bob", ("Dr. Bob", "dr.bob@localhost.invalid")),
+        ("a <b>\nc", ("a b c", "a.b.c@localhost.invalid")),
+        ("", ("editor", "editor@localhost.invalid")),
+    ],
+)
+def test_a_commit_has_an_author_whoever_published(by: str, named: tuple[str, str]) -> None:
+    """Git wants a name and an address."""
+    assert author(by) == named
