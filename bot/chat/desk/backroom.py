@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 from bot.chat.outbox import Outbox
@@ -16,6 +17,10 @@ DEADLINE = 120.0
 """Seconds after which an editor is told that it takes too long."""
 SHOWN_FOR = 4.5
 """Seconds after which Telegram takes the sign of typing back, or a little less."""
+
+TURN = 0.0005
+"""Seconds after which the work lets others on: answers take half as long beside it as with Python's own five
+thousandths."""
 
 
 class BusyError(Exception):
@@ -45,7 +50,18 @@ class Backroom:
 
     async def _alone(self, work: Callable[[], Made]) -> Made:
         async with self._door:
-            return await _in_thread(work)
+            with _in_short_turns():
+                return await _in_thread(work)
+
+
+@contextmanager
+def _in_short_turns() -> Iterator[None]:
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(TURN)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
 
 
 def _in_thread(work: Callable[[], Made]) -> asyncio.Future[Made]:

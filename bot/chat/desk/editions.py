@@ -19,6 +19,8 @@ from bot.chat.visit import Visit
 
 LISTED = 8
 """Editions."""
+LONGEST = 150
+"""Letters of a reason, and of the files, in the list."""
 NOW = "now"
 """Argument of the button under a difference that was shown."""
 
@@ -49,8 +51,8 @@ class Editions:
         return words.edition.format(
             at=f"{one.at.astimezone(UTC):%d %b %Y %H:%M} UTC",
             who=one.by,
-            why=f"{one.why[: summary.LONGEST]}{mark}",
-            what=", ".join(one.paths)[: summary.LONGEST],
+            why=f"{one.why[:LONGEST]}{mark}",
+            what=", ".join(one.paths)[:LONGEST],
         )
 
     async def undo(self, visit: Visit, editor: Editor) -> None:
@@ -80,7 +82,7 @@ class Editions:
         edition = await self._proposals.backroom(visit, lambda: self._undone(editor, item))
         if edition:
             self._room.drawer.drop(item)
-            await self._proposals.went_live(visit, editor)
+            await self._proposals.went_live(visit, editor, edition)
 
     def _tried(self, item: Item) -> tuple[Edition, Review]:
         newest = self._newest(item)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -27,6 +28,8 @@ LIVE_WITHIN = 20.0
 """Seconds in which the running bot takes over what was published, unless something is wrong."""
 LONGEST_WHY = 500
 """Letters."""
+VERSION = 12
+"""Letters of the digest by which a version of the content is known."""
 Made = TypeVar("Made")
 
 
@@ -126,25 +129,26 @@ class Proposals:
     async def _print(self, visit: Visit, editor: Editor, item: Item, change: Change) -> None:
         by = str(editor) if editor.user == item.by.user else f"{item.by}, published by {editor}"
         try:
-            edition = await self.backroom(visit, lambda: self._published(change, by))
+            edition = await self.backroom(visit, lambda: self._published(item, change, by))
         except OutdatedError:
             await self.consider(visit, editor, change, item)
             return
         if edition:
             self._room.drawer.drop(item)
             self._room.missed.learnt(change.learnt)
-            await self.went_live(visit, editor)
+            await self.went_live(visit, editor, edition)
             if editor.user != item.by.user:
                 await self._room.shows(visit, summary.notice(self._room.words.published_by, editor), item.by)
 
-    async def went_live(self, visit: Visit, editor: Editor) -> None:
+    async def went_live(self, visit: Visit, editor: Editor, edition: Edition) -> None:
         """Wait until the running bot has taken over what was published, and offer to undo it."""
-        words, press = self._room.words, self._room.press
-        version, newest = await self._room.backroom.does(visit, lambda: (self._version(), press.history(1)))
+        words = self._room.words
+        now = await asyncio.to_thread(Snapshot.of, self._room.content)
+        version = now.files.digest[:VERSION]
         is_live = await self._room.live.becomes(version, LIVE_WITHIN)
-        undo = [button(words.undo_label, self._room.drawer.put(editor, Reversal(one.id)), Verb.UNDO) for one in newest]
         text = words.live.format(version=version) if is_live else words.not_live_yet
-        await self._room.says(visit, text, laid(undo))
+        undo = button(words.undo_label, self._room.drawer.put(editor, Reversal(edition.id)), Verb.UNDO)
+        await self._room.says(visit, text, laid([undo]))
 
     async def discard(self, visit: Visit, editor: Editor, item: Item) -> None:
         """Nothing comes of it."""
@@ -183,10 +187,9 @@ class Proposals:
         new = now.changed_by(Proposal(edit.applied(now.texts), ""))
         return Tried(now.digest, new.digest != now.digest, review(now, new, current_day()))
 
-    def _published(self, change: Change, by: str) -> Edition:
+    def _published(self, item: Item, change: Change, by: str) -> Edition:
+        if self._room.drawer.get(item.id) is None:
+            raise PressError(self._room.words.gone)
         texts = Snapshot.of(self._room.content).texts
         proposal = Proposal(change.edit.applied(texts), change.why, change.correction)
         return self._room.press.publish(proposal, by, change.over)
-
-    def _version(self) -> str:
-        return Snapshot.of(self._room.content).files.digest[:12]

@@ -12,8 +12,8 @@ from bot.chat.desk.drawer import Editor
 from bot.chat.page import Page
 from bot.domain.editing import EditorMessages
 
-ROOM = 3500
-"""Letters of a message, with some left for the heading and what is asked."""
+ROOM = 2800
+"""Letters of a message, with some left for the heading, the reason and what is asked."""
 LONGEST = 300
 """Letters of one line."""
 SHOWN = 6

@@ -56,6 +56,23 @@ async def test_what_was_handed_on_outlives_a_restart_and_can_be_discarded_by_the
     assert "72" not in (content / SHARE).read_text()
 
 
+async def test_of_two_who_decide_at_once_the_first_decides(
+    desk: Desk, dana: Person, eve: Person, content: Path
+) -> None:
+    """Discarded while the press was waiting: nothing is published."""
+    async with desk(two_person=True):
+        await proposed(dana)
+        explained = await dana.hears()
+        await dana.presses("Publish", on=explained)
+        shown = await eve.hears()
+        await dana.hears()
+        await dana.presses("Discard", on=explained)
+        await dana.hears()
+        notice = await eve.sees_answer_to(await eve.presses("Publish", on=shown))
+        assert "no longer open" in notice["text"]
+    assert "72" not in (content / SHARE).read_text()
+
+
 async def test_owners_are_not_exempt_and_alone_they_cannot_publish(desk: Desk, dana: Person, content: Path) -> None:
     async with desk(two_person=True, owners={dana.user["id"]}, editors=frozenset()):
         await proposed(dana)
