@@ -153,10 +153,8 @@ class Desk:
                 await self._documents.placed(visit, editor, item, unplaced, place)
             case Choice() as choice if finding := _nth(choice.findings, argument):
                 await self._figures.chosen(visit, editor, choice, finding)
-            case Declining(word="") as declining if word := _nth(declining.words, argument):
-                await self._lessons.declined(visit, editor, declining, word)
-            case Declining() as declining if list_name := _nth(tuple(self._room.catalogue.foreign), argument):
-                await self._lessons.listed(visit, editor, declining, list_name)
+            case Declining() as declining if argument.isdecimal():
+                await self._lessons.chosen(visit, editor, declining, int(argument[:4]))
             case _:
                 return False
         return True

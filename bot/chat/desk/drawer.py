@@ -84,10 +84,12 @@ class Reversal:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Missed questions that ask the same: their numbers, their wordings, and the topics that come near."""
+    """Missed questions that ask the same, by number, and the topics that come near.
+
+    Their words stay where they are kept, and are gone when their days are over.
+    """
 
     numbers: tuple[int, ...]
-    asked: tuple[str, ...] = field(repr=False)
     topics: tuple[str, ...]
 
 
@@ -108,10 +110,9 @@ class Founding:
 
 @dataclass(frozen=True, slots=True)
 class Declining:
-    """The questions of a card are to be declined: for which of these words, and as what, is asked for."""
+    """The questions of a card are to be declined: for which word, and then as what, is asked for."""
 
     card: Card
-    words: tuple[str, ...]
     word: str = ""
 
 

@@ -54,7 +54,7 @@ class Lessons:
             return
         first = clusters[0]
         wordings = tuple(one.asked for one in first.wordings)
-        card = Card(first.numbers, wordings, _topics(first.typical, room.catalogue))
+        card = Card(first.numbers, _topics(first.typical, room.catalogue))
         item = room.drawer.put(editor, card)
         outcome = kept[first.numbers[-1]].outcome
         text = words.card.format(
@@ -93,29 +93,31 @@ class Lessons:
 
     async def teach(self, visit: Visit, editor: Editor, card: Card, topic: str) -> None:
         """The commonest wording becomes a phrase of the topic; another one the test question, or one is asked for."""
-        room, catalogue = self._room, self._room.catalogue
-        phrase, *others = [room.engine.wording(asked) for asked in card.asked]
-        test = next((one for one in others if not one.repeats(phrase.masked, catalogue)), None)
-        if test:
-            await self._learn(visit, editor, card, topic, test)
+        found = await self._wordings(visit, card)
+        if not found:
             return
-        await self._ask(visit, editor, Lesson(card, topic), room.words.other_wording.format(phrase=phrase.masked))
+        lesson, phrase = Lesson(card, topic), found[0].masked
+        test = next((one for one in found[1:] if not one.repeats(phrase, self._room.catalogue)), None)
+        if test:
+            await self._learn(visit, editor, lesson, phrase, test)
+        else:
+            await self._ask(visit, editor, lesson, self._room.words.other_wording.format(phrase=phrase))
 
     async def reworded(self, visit: Visit, editor: Editor, lesson: Lesson, said: str) -> None:
         """Another wording was given."""
-        room = self._room
-        phrase, test = (room.engine.wording(asked) for asked in (lesson.card.asked[0], said))
-        if not test.words or test.repeats(phrase.masked, room.catalogue):
-            await room.says(visit, room.words.same_wording)
+        found, test = await self._wordings(visit, lesson.card), self._room.engine.wording(said)
+        if not found:
             return
-        await self._learn(visit, editor, lesson.card, lesson.topic, test)
+        if not test.words or test.repeats(found[0].masked, self._room.catalogue):
+            await self._room.says(visit, self._room.words.same_wording)
+            return
+        await self._learn(visit, editor, lesson, found[0].masked, test)
 
-    async def _learn(self, visit: Visit, editor: Editor, card: Card, topic: str, test: Wording) -> None:
-        catalogue, words = self._room.catalogue, self._room.words
-        phrase = self._room.engine.wording(card.asked[0]).masked
-        edit = NewPhrase(topic, phrase, Taught(topic, test.asked, label_of(test, topic, catalogue)))
-        what = words.as_phrase.format(topic=topic)
-        await self._proposals.consider(visit, editor, self._change(card, edit, what))
+    async def _learn(self, visit: Visit, editor: Editor, lesson: Lesson, phrase: str, test: Wording) -> None:
+        topic = lesson.topic
+        edit = NewPhrase(topic, phrase, Taught(topic, test.asked, label_of(test, topic, self._room.catalogue)))
+        what = self._room.words.as_phrase.format(topic=topic)
+        await self._proposals.consider(visit, editor, self._change(lesson.card, edit, what))
 
     async def found(self, visit: Visit, editor: Editor, card: Card) -> None:
         """A topic of their own: its names are asked for."""
@@ -128,8 +130,11 @@ class Lessons:
         if not named or len(lines) < FEWEST_LINES - 1:
             await self._room.says(visit, self._room.words.new_topic_form)
             return
+        found = await self._wordings(visit, founding.card)
+        if not found:
+            return
         question, *ways, test = lines
-        phrases = dict.fromkeys(self._phrase(one) for one in (*founding.card.asked, question, *ways))
+        phrases = dict.fromkeys((*(one.masked for one in found), *map(self._phrase, (question, *ways))))
         drugs = self._room.engine.wording(test).drugs
         taught = Taught(named[1], test, Label("not_reported", (named[1],), drugs))
         edit = NewTopic(named[1], named[2], question, tuple(phrases), taught)
@@ -142,23 +147,45 @@ class Lessons:
 
     async def decline(self, visit: Visit, editor: Editor, card: Card) -> None:
         """They name something that is not covered: which word it is, is asked for."""
-        typical = self._room.engine.wording(card.asked[0])
-        words = tuple(dict.fromkeys((*typical.unknown, *sorted(typical.words, key=len, reverse=True))))[:SHOWN]
-        await self._ask(visit, editor, Declining(card, words), self._room.words.which_word, words)
+        if found := await self._wordings(visit, card):
+            await self._ask(visit, editor, Declining(card), self._room.words.which_word, _telling(found[0]))
 
-    async def declined(self, visit: Visit, editor: Editor, declining: Declining, word: str) -> None:
+    async def chosen(self, visit: Visit, editor: Editor, declining: Declining, number: int) -> None:
+        """A word was chosen, or a list where the word is known."""
+        if declining.word:
+            await self._listed(visit, editor, declining, dict(enumerate(self._room.catalogue.foreign)).get(number))
+        elif found := await self._wordings(visit, declining.card):
+            await self.declined(visit, editor, declining, dict(enumerate(_telling(found[0]))).get(number))
+
+    async def declined(self, visit: Visit, editor: Editor, declining: Declining, word: str | None) -> None:
         """The word is known: in which list it belongs is asked for."""
+        if not word:
+            await self._room.says(visit, self._room.words.gone)
+            return
         named = replace(declining, word=" ".join(word.casefold().split()))
         question = self._room.words.which_list.format(word=named.word)
         await self._ask(visit, editor, named, question, tuple(self._room.catalogue.foreign))
 
-    async def listed(self, visit: Visit, editor: Editor, declining: Declining, list_name: str) -> None:
+    async def _listed(self, visit: Visit, editor: Editor, declining: Declining, list_name: str | None) -> None:
         """The list is known too."""
+        found = await self._wordings(visit, declining.card)
+        if not list_name or not found:
+            await self._room.says(visit, self._room.words.gone)
+            return
         key = "_".join(re.findall(r"[a-z0-9]+", declining.word)).lstrip("0123456789_")
-        test = Taught(NOT_COVERED, declining.card.asked[0], Label(NOT_COVERED))
+        test = Taught(NOT_COVERED, found[0].asked, Label(NOT_COVERED))
         what = self._room.words.as_foreign.format(name=declining.word)
         edit = NewForeign(list_name, key, declining.word, test)
         await self._proposals.consider(visit, editor, self._change(declining.card, edit, what))
+
+    async def _wordings(self, visit: Visit, card: Card) -> tuple[Wording, ...]:
+        """The wordings of a card, the commonest first; none, which the editor is told, where they are gone by now."""
+        kept = await self._room.missed.missed()
+        asked = {number: kept[number].question for number in card.numbers if number in kept}
+        clusters = await asyncio.to_thread(self._room.engine.clusters, asked)
+        if not clusters:
+            await self._room.says(visit, self._room.words.gone)
+        return tuple(one for cluster in clusters for one in cluster.wordings)
 
     async def _ask(
         self,
@@ -187,6 +214,11 @@ def label_of(wording: Wording, topic: str, catalogue: Catalogue) -> Label:
         return Label("clarify_or_both", (topic,), population=wording.populations)
     others = tuple(drug for drug in catalogue.drugs if drug not in wording.drugs)
     return Label("answer", (topic,), wording.drugs, others, wording.populations)
+
+
+def _telling(wording: Wording) -> tuple[str, ...]:
+    """The words that may name what is not covered: those that nobody placed, then the longest."""
+    return tuple(dict.fromkeys((*wording.unknown, *sorted(wording.words, key=len, reverse=True))))[:SHOWN]
 
 
 def _topics(wording: Wording, catalogue: Catalogue) -> tuple[str, ...]:

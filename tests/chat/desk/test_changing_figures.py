@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from subprocess import run
 
 import pytest
 
@@ -186,6 +188,34 @@ async def test_what_somebody_else_changed_meanwhile_is_kept_and_the_difference_i
     assert (await dana.hears()).text.startswith("Published, and live")
     assert "percent: 72" in file.read_text()
     assert "count: 5" in file.read_text()
+
+
+@pytest.fixture
+def git(content: Path) -> Callable[..., str]:
+    """The content under version control."""
+
+    def git(*words: str) -> str:
+        who = ("-c", "user.name=Ops", "-c", "user.email=ops@example.org")
+        return run(["git", *who, "-C", str(content), *words], check=True, capture_output=True, text=True).stdout
+
+    git("init", "--quiet")
+    git("add", "knowledge", "intents", "tests")
+    git("commit", "--quiet", "--message", "As it was")
+    return git
+
+
+async def test_where_git_tracks_the_content_an_edition_is_a_commit_of_its_editor(
+    git: Callable[..., str], desk: Desk, dana: Person
+) -> None:
+    async with desk():
+        await proposed(dana)
+        await dana.presses("Publish", on=await dana.hears())
+        live = await dana.hears()
+        assert git("log", "-1", "--format=%an: %s").strip() == f"Dana ({dana.user['id']}): Misread the table."
+        await dana.presses("Undo", on=live)
+        await dana.presses("Undo it now", on=await dana.hears())
+        assert (await dana.hears()).text.startswith("Published, and live")
+    assert git("diff", "HEAD~2", "--", "knowledge") == ""
 
 
 @pytest.mark.usefixtures("bot")

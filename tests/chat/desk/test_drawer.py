@@ -37,7 +37,7 @@ from bot.writing.typed import Value
 from tests.chat.fakes import Clock
 
 DANA, VISIT = Editor(1, "Dana"), Visit(7, 1, 1)
-CARD = Card((7, 8), ("zebra crossing", "crossing of zebras"), ("dose", "source"))
+CARD = Card((7, 8), ("dose", "source"))
 TEST = Taught("dose", "zebra?", Label("answer", ("dose",), ("amilol",), ("bemilol",)))
 VALUES: list[Value] = [
     Share(count=17, of=48, percent=Decimal("35.4"), ci=Interval95(low=Decimal(22), high=Decimal(50))),
@@ -61,7 +61,7 @@ MATTERS: list[Matter] = [
     CARD,
     Lesson(CARD, "dose"),
     Founding(CARD),
-    Declining(CARD, ("zebra", "crossing"), "zebra"),
+    Declining(CARD, "zebra"),
 ]
 
 
@@ -106,7 +106,7 @@ async def test_what_another_version_kept_otherwise_is_given_up_without_its_words
 
 
 def test_what_people_asked_or_editors_wrote_is_in_no_representation() -> None:
-    assert [matter for matter in MATTERS if "zebra?" in repr(matter) or "zebra crossing" in repr(matter)] == []
+    assert [matter for matter in MATTERS if "zebra?" in repr(matter)] == []
 
 
 def test_a_name_is_made_fit_for_a_line_of_the_history() -> None:

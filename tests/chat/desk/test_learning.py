@@ -207,6 +207,26 @@ async def test_a_card_that_teaches_nothing_is_deleted_and_the_next_one_shown(
     assert await left(url) == ["where is the bus stop"]
 
 
+async def test_a_card_keeps_no_words_so_that_none_outlive_their_days(
+    desk: Desk, dana: Person, content: Path, url: str
+) -> None:
+    await miss(url, "amilol tablet strength")
+    async with desk(**KEPT):
+        await dana.says("/missed")
+        card = await dana.hears()
+        await dana.presses("Another way of asking: dose", on=card)
+        asked = await dana.hears()
+    async with opened(url) as store:
+        assert not [kept for kept in await store.proposed() if "tablet" in kept.body]
+        store.learnt([1])
+        await store.settled()
+    async with desk(**KEPT):
+        await dana.presses("Another way of asking: dose", on=card)
+        assert (await dana.hears()).text.startswith("That is no longer open.")
+        await dana.says("how strong are bemilol tablets", to=asked)
+        assert (await dana.hears()).text.startswith("That is no longer open.")
+
+
 async def test_without_an_editor_nothing_is_learnt_however_often_it_is_asked(
     desk: Desk, dana: Person, content: Path
 ) -> None:
