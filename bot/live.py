@@ -6,8 +6,8 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -22,6 +22,7 @@ from bot.domain.interpretation import Named
 from bot.domain.place import ContentError
 from bot.domain.reply import Library, Option
 from bot.errors import summary
+from bot.matching.clusters import Cluster, Wording
 
 log = logging.getLogger(__name__)
 TICK = 60_000
@@ -38,6 +39,8 @@ class Answers(Protocol):
     def reply_to(self, question: str, context: Context = ...) -> Turn: ...
     def reply_to_option(self, option: Option, context: Context = ...) -> Turn: ...
     def named(self, words: str) -> Named: ...
+    def wording(self, question: str) -> Wording: ...
+    def clusters(self, questions: Mapping[int, str]) -> tuple[Cluster, ...]: ...
     def examples(self) -> tuple[Option, ...]: ...
     def topic_options(self) -> tuple[Option, ...]: ...
 
@@ -58,6 +61,7 @@ class LiveEngine:
         self._clock = clock
         self._loaded = clock()
         self._problems: tuple[str, ...] = ()
+        self._renewed = asyncio.Event()
         self._content = content
         self._engine = engine
         self._build = build
@@ -65,14 +69,14 @@ class LiveEngine:
         self._day = today()
 
     @property
+    def content(self) -> Path:
+        """The folder that it is read from."""
+        return self._content
+
+    @property
     def engine(self) -> Answers:
         """The current one: take it once for each reply."""
         return self._engine
-
-    @property
-    def folder(self) -> Path:
-        """Where the content lies."""
-        return self._content
 
     @property
     def loaded(self) -> float:
@@ -87,6 +91,14 @@ class LiveEngine:
     def tell(self, listener: Callable[[], None]) -> None:
         """Call it after each look at changed content, whether or not that went live."""
         self._listeners.append(listener)
+
+    async def becomes(self, version: str, within: float) -> bool:
+        """Wait until this version of the content answers; False where it does not within so many seconds."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within):
+                while self.engine.catalogue.version != version:
+                    await self._renewed.wait()
+        return self.engine.catalogue.version == version
 
     async def watch(self, stop: asyncio.Event) -> None:
         """Renew the engine after every change of a YAML file and at the start of a day, until `stop`."""
@@ -138,6 +150,8 @@ class LiveEngine:
             self._keep(summary(error))
         else:
             self._loaded, self._problems = self._clock(), ()
+            self._renewed.set()
+            self._renewed = asyncio.Event()
             log.info("content reloaded: version %s", self.engine.catalogue.version)
         for listener in self._listeners:
             listener()

@@ -71,6 +71,8 @@ class Settings(ContentSettings):
     """Those who may invite, and who are told when a figure looks wrong."""
     users: People = frozenset()
     """Those who may ask."""
+    two_person: bool = False
+    """Whether a change that one editor proposes in the chat is published by another, owners included."""
     contact: str = Field("", max_length=100)
     """Whom a person who may not ask should turn to, as it is to be read."""
     questions_a_minute: int = Field(20, gt=0, le=600)

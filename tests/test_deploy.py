@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from subprocess import run
 
 import yaml
 from prometheus_client import CollectorRegistry
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.changing.proposal import QUESTIONS
+from bot.changing.snapshot import Snapshot
 from bot.chat import serving
 from bot.chat.metrics import Metrics
 from bot.cli import main
+from bot.content.layout import FOLDERS
 from bot.errors import ExitCode
 from bot.settings import Settings
 from tests.chat.test_metrics import STATE
@@ -38,7 +42,7 @@ def test_the_example_shows_the_defaults() -> None:
 
 def test_the_image_copies_what_exists_and_the_program_needs() -> None:
     copied = re.findall(r"^COPY (?!--from)(\S+) ", DOCKERFILE, re.MULTILINE)
-    assert {"bot", "knowledge", "intents", "deploy/requirements.txt"} == set(copied)
+    assert {"bot", "knowledge", "intents", "tests/questions", "deploy/requirements.txt"} == set(copied)
     assert all((ROOT / path).exists() for path in copied)
     let_through = (DEPLOY / "Dockerfile.dockerignore").read_text().splitlines()
     assert {f"!{path}" for path in copied} <= set(let_through)
@@ -54,16 +58,16 @@ def test_the_image_installs_only_what_the_lock_file_pins() -> None:
     assert "--require-hashes --no-deps -r requirements.txt" in DOCKERFILE
 
 
-def test_compose_builds_this_image_and_mounts_the_content_for_reading() -> None:
+def test_compose_builds_this_image_and_mounts_the_content_so_that_editors_can_change_it() -> None:
     context = (DEPLOY / COMPOSE["build"]["context"]).resolve()
     assert context == ROOT
     assert (context / COMPOSE["build"]["dockerfile"]).is_file()
     *content, state = COMPOSE["volumes"]
     for volume in content:
-        here, there, mode = volume.split(":")
+        here, there = volume.split(":")
         assert (DEPLOY / here).resolve().is_dir()
-        assert there == f"/rounds/{Path(here).name}"
-        assert mode == "ro"
+        assert there == f"/rounds/{here.removeprefix('../')}"
+    assert [volume.partition(":")[0] for volume in content] == [f"../{path}" for path in (*FOLDERS, QUESTIONS)]
     name, folder = state.split(":")
     assert name in yaml.safe_load((DEPLOY / "compose.yaml").read_text())["volumes"]
     assert f"VOLUME {folder}\n" in DOCKERFILE
@@ -73,6 +77,19 @@ def test_compose_builds_this_image_and_mounts_the_content_for_reading() -> None:
 
 def test_the_unit_keeps_its_database_where_systemd_lets_it_write() -> None:
     assert f"Environment=DATABASE_URL=sqlite+aiosqlite:////var/lib/{_of_unit('StateDirectory')}/rounds.db\n" in UNIT
+
+
+def test_the_unit_keeps_content_that_editors_change_where_systemd_lets_it_write(tmp_path: Path) -> None:
+    """Its first start copies what the checkout has, and a later one leaves it as editors made it."""
+    assert f"Environment=CONTENT=/var/lib/{_of_unit('StateDirectory')}/content\n" in UNIT
+    (script,) = re.findall(r"^ExecStartPre=/bin/sh -ec '(.*?)'$", UNIT, re.MULTILINE | re.DOTALL)
+    here = script.replace("\\\n", "").replace("/var/lib/rounds", str(tmp_path)).replace("/opt/rounds", str(ROOT))
+    run(["/bin/sh", "-ec", here], check=True)
+    changed = tmp_path / "content/knowledge/drugs.yaml"
+    assert Snapshot.of(tmp_path / "content").digest == Snapshot.of(ROOT).digest
+    changed.write_text("drugs: {}\n")
+    run(["/bin/sh", "-ec", here], check=True)
+    assert changed.read_text() == "drugs: {}\n"
 
 
 def test_the_unit_starts_the_program_where_make_sets_it_up() -> None:

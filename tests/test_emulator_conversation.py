@@ -53,6 +53,25 @@ async def test_a_document_sent_before_is_sent_again_by_its_id(world: TelegramWor
     assert (reply.wire["document"]["file_name"], reply.labels) == ("protocol.pdf", ["Copy DOI"])
 
 
+async def test_a_person_sends_a_document_with_a_caption_and_replies_to_a_message_with_buttons(
+    world: TelegramWorld,
+) -> None:
+    """What is replied to comes along as it stands now, with its buttons and without what that one replied to."""
+    amira = Person(world)
+    await bot_says(world, amira, "choose", MORE)
+    question = await amira.hears()
+    await amira.sends_document("dose.yaml", b"answer: none", "see nhs.uk")
+    await amira.says("70%", to=question)
+    sent, replied = (pending.body["message"] for pending in world.updates)
+    assert (sent["document"]["file_name"], sent["document"]["file_size"]) == ("dose.yaml", 12)
+    assert (sent["caption"], sent["caption_entities"][0]["type"]) == ("see nhs.uk", "url")
+    assert replied["reply_to_message"] == question.wire
+    assert replied["reply_to_message"]["reply_markup"]["inline_keyboard"] == [[MORE]]
+    await bot_says(world, amira, "and then")
+    nested = await amira.says("80%", to=await amira.hears())
+    assert "reply_to_message" not in nested.wire["reply_to_message"]
+
+
 async def test_replies_are_heard_one_by_one_as_they_stood_when_they_appeared(world: TelegramWorld) -> None:
     amira = Person(world)
     await bot_says(world, amira, "one")

@@ -38,6 +38,17 @@ async def test_good_content_takes_the_place_of_the_old() -> None:
     assert held is OLD
 
 
+async def test_a_version_can_be_waited_for() -> None:
+    """By whoever has published it: it is there at once, soon, or not in time."""
+    live = LiveEngine(Path(), OLD, lambda _: NEW)
+    assert await live.becomes("old", within=0)
+    assert not await live.becomes("new", within=0.01)
+    waiting = asyncio.create_task(live.becomes("new", within=5))
+    await asyncio.sleep(0)
+    await live.renew()
+    assert await waiting
+
+
 async def test_content_with_errors_leaves_the_old_and_every_problem_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     live = LiveEngine(Path(), OLD, refuses, clock=lambda: 5.0)
     await live.renew()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.answering.options import Options
@@ -22,6 +23,7 @@ from bot.domain.reply import (
     Reply,
     SmallTalk,
 )
+from bot.matching.clusters import Cluster, Wording, clusters, wording
 from bot.matching.index import Index
 from bot.matching.interpreter import Interpreter
 from bot.matching.reading import read
@@ -58,6 +60,14 @@ class Engine:
     def named(self, words: str) -> Named:
         """What a few words name that are no question."""
         return read(words, self.catalogue, self.index).named
+
+    def wording(self, question: str) -> Wording:
+        """A question as a way of asking, for whoever teaches the bot."""
+        return wording(question, self.catalogue, self.index)
+
+    def clusters(self, questions: Mapping[int, str]) -> tuple[Cluster, ...]:
+        """Questions by number, put together where they ask the same."""
+        return clusters(questions, self.catalogue, self.index)
 
     @property
     def library(self) -> Library:

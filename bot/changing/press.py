@@ -97,17 +97,21 @@ class Press:
         undo, or its files have changed since.
         """
         with self._alone():
-            newest, now = next(iter(self.history(1)), None), Snapshot.of(self._root)
-            if newest is None:
-                raise PressError("There is nothing to undo: no edition was published yet.")
-            replaced = self._ledger.replaced(newest)
-            if changed := [path for path, text in replaced.after.items() if now.texts.get(path) != text]:
-                raise PressError(f"This cannot be undone: {', '.join(changed)} has changed since.")
-            proposal = Proposal(replaced.before, f"Undo: {newest.why}", newest.correction)
+            proposal, now = self.reversal(), Snapshot.of(self._root)
             found = review(now, now.changed_by(proposal), self._today(), self._cache)
             if found.errors:
                 raise RefusedError(found)
             return self._publish(proposal, by, now)
+
+    def reversal(self) -> Proposal:
+        """What undoing the newest edition would change. Raises PressError as `undo` does, and changes nothing."""
+        newest, now = next(iter(self.history(1)), None), Snapshot.of(self._root)
+        if newest is None:
+            raise PressError("There is nothing to undo: no edition was published yet.")
+        replaced = self._ledger.replaced(newest)
+        if changed := [path for path, text in replaced.after.items() if now.texts.get(path) != text]:
+            raise PressError(f"This cannot be undone: {', '.join(changed)} has changed since.")
+        return Proposal(replaced.before, f"Undo: {newest.why}", newest.correction)
 
     def recover(self) -> Edition | None:
         """Finish the publication that a crash interrupted, if there was one, and clear away what never began."""

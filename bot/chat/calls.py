@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from typing import ClassVar
 
@@ -56,6 +56,25 @@ class ShowChart:
     chat: int
     name: str
     drug: str | None
+    buttons: Rows = ()
+    thread: int | None = None
+    reply_to: int | None = None
+
+    @property
+    def lane(self) -> Hashable:
+        return "say", self.chat
+
+
+@dataclass(frozen=True, slots=True)
+class SendFile:
+    """Send a text as a document of this name, with plain words of at most 1,024 characters below it."""
+
+    patience: ClassVar[float] = 300
+
+    chat: int
+    name: str
+    text: str = field(repr=False)
+    caption: str = ""
     buttons: Rows = ()
     thread: int | None = None
     reply_to: int | None = None
@@ -136,4 +155,4 @@ class AnswerInline:
         return "inline", self.query
 
 
-Call = Say | ShowChart | ChangeButtons | Acknowledge | ShowTyping | AnswerInline
+Call = Say | ShowChart | SendFile | ChangeButtons | Acknowledge | ShowTyping | AnswerInline

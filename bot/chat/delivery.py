@@ -24,7 +24,7 @@ from telegram.error import (
 )
 
 from bot.chat import sending
-from bot.chat.calls import Acknowledge, AnswerInline, Call, ChangeButtons, Say, ShowChart, ShowTyping
+from bot.chat.calls import Acknowledge, AnswerInline, Call, ChangeButtons, Say, SendFile, ShowChart, ShowTyping
 from bot.chat.connection import CONNECTIONS, Sleep, seconds
 from bot.chat.envelope import is_durable
 from bot.chat.metrics import Metrics
@@ -106,10 +106,12 @@ class Delivery:
             return partial(sending.show_chart, self._bot, call, await self._draw(call.name, call.drug))
         return partial(self._perform, call)
 
-    async def _perform(self, call: Say | ChangeButtons | AnswerInline | Acknowledge | ShowTyping) -> None:
+    async def _perform(self, call: Say | SendFile | ChangeButtons | AnswerInline | Acknowledge | ShowTyping) -> None:
         match call:
             case Say():
                 await self._say(call)
+            case SendFile():
+                await sending.send_file(self._bot, call)
             case ChangeButtons():
                 await sending.change_buttons(self._bot, call)
             case AnswerInline():

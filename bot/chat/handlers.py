@@ -7,9 +7,8 @@ not read. In groups the bot answers to its name, to a reply and to a command.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, InlineQueryHandler, MessageHandler, filters
@@ -18,6 +17,7 @@ from bot.chat import correction, feedback, links, menu, pages, wishes
 from bot.chat.audience import ADDRESSED, FOR_ANOTHER, HUMAN, PRIVATE, buttons_under, words_of
 from bot.chat.connection import App, Moment
 from bot.chat.conversation import Conversation
+from bot.chat.desk.handlers import DeskHandlers, Handle
 from bot.chat.gate import Gate, Refusal
 from bot.chat.inline import Inline
 from bot.chat.members import Members, Role
@@ -35,7 +35,6 @@ from bot.live import Answers
 log = logging.getLogger(__name__)
 MakeFor = Callable[[Answers, int, str], Page]
 """The same for this person."""
-Handle = Callable[[Update, Moment], Coroutine[Any, Any, None]]
 
 
 @dataclass(frozen=True)
@@ -49,6 +48,7 @@ class Handlers:
     gate: Gate
     members: Members
     office: Office
+    desk: DeskHandlers
     metrics: Metrics
     shown: Shown
     kept: pages.Kept
@@ -62,7 +62,11 @@ class Handlers:
                 CommandHandler("source", self._gated(self.source), new),
                 CommandHandler("corrections", self._gated(self.corrections), new),
                 *(CommandHandler(name, self._command(make), new) for name, make in self._commands().items()),
-                *(CommandHandler(name, self._office(make), new & PRIVATE) for name, make in self._desk().items()),
+                *(
+                    CommandHandler(name, self._office(make), new & PRIVATE)
+                    for name, make in self._for_editors().items()
+                ),
+                *self.desk.all(self._gated),
                 MessageHandler(new & PRIVATE & filters.COMMAND & ~FOR_ANOTHER, self._command(pages.welcome)),
                 MessageHandler(
                     (new | edited) & ADDRESSED & filters.TEXT & ~filters.COMMAND, self._gated(self.question)
@@ -86,7 +90,7 @@ class Handlers:
     def _buttons(self) -> dict[str, Make]:
         return menu.buttons(self.conversation.charts, lambda: self.office.address)
 
-    def _desk(self) -> dict[str, MakeFor]:
+    def _for_editors(self) -> dict[str, MakeFor]:
         return {"invite": self.office.invite, "members": self.office.members, "status": self.office.status}
 
     def _gated(self, handle: Handle, role: Role = Role.USER) -> Handle:
@@ -144,7 +148,7 @@ class Handlers:
 
     async def question(self, update: Update, _: Moment) -> None:
         visit, message = Visit.of(update), update.effective_message
-        if visit and message and self._is_new(message):
+        if visit and message and self._is_new(message) and not await self.desk.answers(update):
             await self.conversation.question(visit, words_of(message))
 
     async def tap(self, update: Update, _: Moment) -> None:

@@ -14,11 +14,15 @@ from bot.rendering import html
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Messages in Telegram's HTML. `chart` is the name and the drug of the picture that comes first."""
+    """Messages in Telegram's HTML.
+
+    `chart` is the name and the drug of the picture that comes first, `file` name and text of a document that does.
+    """
 
     messages: tuple[str, ...]
     buttons: Rows = ()
     chart: tuple[str, str | None] | None = None
+    file: tuple[str, str] | None = None
 
     @classmethod
     def of(cls, reply: Reply, engine: Answers, below: Rows = ()) -> Page:
@@ -26,6 +30,6 @@ class Page:
         return cls(html.messages(reply, engine.library), (*rows(reply.options), *below))
 
     @classmethod
-    def saying(cls, text: str, buttons: Rows = ()) -> Page:
-        """One message of plain words."""
-        return cls((escape(text, quote=False),), buttons)
+    def saying(cls, text: str, buttons: Rows = (), file: tuple[str, str] | None = None) -> Page:
+        """One message of plain words, perhaps with a document before it."""
+        return cls((escape(text, quote=False),), buttons, file=file)

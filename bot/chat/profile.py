@@ -33,6 +33,11 @@ COMMANDS = {
 FOR_EDITORS = {
     "invite": "Let somebody in: a link for one person",
     "members": "Who came with an invitation",
+    "edit": "Change an answer: /edit relapse len",
+    "fix": "In reply to an answer: correct a figure",
+    "missed": "Questions that were not understood, to learn from",
+    "history": "What was published, by whom and why",
+    "undo": "Undo what was published last",
     "status": "How the bot does, and what keeps newer content out",
 }
 IN_GROUPS = ("help", "topics", "studies", "chart", "source", "corrections", "privacy")

@@ -17,7 +17,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.chat.calls import AnswerInline, ChangeButtons, Offer, Rows, Say, ShowChart
+from bot.chat.calls import AnswerInline, ChangeButtons, Offer, Rows, Say, SendFile, ShowChart
 from bot.chat.charts import caption
 from bot.chat.transport import said
 from bot.drawing.chart import Chart
@@ -53,7 +53,7 @@ async def show_chart(bot: Bot, call: ShowChart, chart: Chart) -> None:
             chart.png,
             words,
             message_thread_id=call.thread,
-            reply_parameters=ReplyParameters.de_json(quoted, bot) if (quoted := _quoted(call)) else None,
+            reply_parameters=_reply(call),
             reply_markup=_markup(call.buttons),
             filename=f"{call.name}.png",
         )
@@ -61,6 +61,19 @@ async def show_chart(bot: Bot, call: ShowChart, chart: Chart) -> None:
         if "photo" not in error.message.lower() and "image" not in error.message.lower():
             raise
         await say(bot, call, words, None)
+
+
+async def send_file(bot: Bot, call: SendFile) -> None:
+    """A document."""
+    await bot.send_document(
+        call.chat,
+        call.text.encode(),
+        call.caption or None,
+        message_thread_id=call.thread,
+        reply_parameters=_reply(call),
+        reply_markup=_markup(call.buttons),
+        filename=call.name,
+    )
 
 
 async def change_buttons(bot: Bot, call: ChangeButtons) -> None:
@@ -94,13 +107,18 @@ def _article(bot: Bot, offer: Offer) -> InlineQueryResultArticle:
     )
 
 
-def _quoted(call: Say | ShowChart) -> dict[str, Any] | None:
+def _quoted(call: Say | ShowChart | SendFile) -> dict[str, Any] | None:
     return {"message_id": call.reply_to, "allow_sending_without_reply": True} if call.reply_to else None
 
 
 def _keyboard(rows: Rows) -> dict[str, Any] | None:
     shown = [[{"text": button.label, "callback_data": button.data} for button in row] for row in rows]
     return {"inline_keyboard": shown} if shown else None
+
+
+def _reply(call: ShowChart | SendFile) -> ReplyParameters | None:
+    quoted = _quoted(call)
+    return ReplyParameters.de_json(quoted) if quoted else None
 
 
 def _markup(rows: Rows) -> InlineKeyboardMarkup | None:

@@ -26,6 +26,11 @@ from bot.chat.connection import App, Polling, application, connect, poll, pollin
 from bot.chat.conversation import Conversation, Notes
 from bot.chat.corrections import Corrections
 from bot.chat.delivery import Delivery
+from bot.chat.desk.backroom import Backroom
+from bot.chat.desk.desk import Desk
+from bot.chat.desk.drawer import Drawer
+from bot.chat.desk.handlers import DeskHandlers
+from bot.chat.desk.room import Room
 from bot.chat.digest import Digest, Week
 from bot.chat.gate import Gate
 from bot.chat.handlers import Handlers
@@ -192,7 +197,8 @@ async def _run(base: Foundation, source: Polling, stop: asyncio.Event, address: 
     missed = MissedQuestions(store, settings.keep_missed_days, app.bot.token)
     shown = Shown(store.ledger, settings.correction_days, app.bot.token, await store.ledger.unwilling())
     conversation = Conversation(live, memory, outbox, Notes(missed, shown), base.metrics)
-    _handlers(base, members, conversation, shown).join(app)
+    desk = DeskHandlers(Desk(_room(base, members, await Drawer.of(store))), conversation)
+    _handlers(base, members, conversation, desk, shown).join(app)
     contact = base.health.contact
     intake = Webhook(app.bot, inbox, address, base.health) if address else Intake(source, inbox, contact)
     await outbox.restore()
@@ -201,7 +207,7 @@ async def _run(base: Foundation, source: Polling, stop: asyncio.Event, address: 
     beside = [introduce(app.bot, members.editors), _watch(live, stop)]
     lasting = (memory.lasting, settings.keep_missed_days * DAY, settings.correction_days * DAY)
     beside.append(store.keep_forgetting(*lasting))
-    corrections = Corrections(shown, store, outbox, Archive(Press(live.folder)), live)
+    corrections = Corrections(shown, store, outbox, Archive(Press(live.content)), live)
     beside.append(corrections.run())
     if settings.digest_weekday != "never":
         week = Week.on(settings.digest_weekday, settings.digest_hour)
@@ -219,7 +225,26 @@ async def _run(base: Foundation, source: Polling, stop: asyncio.Event, address: 
         await _cancel(taking, working, *courtesies)
 
 
-def _handlers(base: Foundation, members: Members, conversation: Conversation, shown: Shown) -> Handlers:
+def _room(base: Foundation, members: Members, drawer: Drawer) -> Room:
+    """Where editors work."""
+    content, chosen = base.live.content, base.settings
+    return Room(
+        content,
+        base.live,
+        Press(content),
+        drawer,
+        Backroom(base.outbox),
+        base.outbox,
+        members,
+        base.store,
+        keeps_missed=chosen.keep_missed_days > 0,
+        two_person=chosen.two_person,
+    )
+
+
+def _handlers(
+    base: Foundation, members: Members, conversation: Conversation, desk: DeskHandlers, shown: Shown
+) -> Handlers:
     """What is done with each kind of update."""
     settings, live, outbox = base.settings, base.live, base.outbox
     return Handlers(
@@ -230,6 +255,7 @@ def _handlers(base: Foundation, members: Members, conversation: Conversation, sh
         Gate(members, live, outbox, settings.questions_a_minute, settings.contact),
         members,
         Office(members, lambda: base.app.bot.link, base.look),
+        desk,
         base.metrics,
         shown,
         Kept(settings.context_minutes, settings.keep_missed_days, settings.correction_days),

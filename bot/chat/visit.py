@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from telegram import Chat, Message, Update
 
-from bot.chat.calls import Acknowledge, Call, Say, ShowChart, ShowTyping
+from bot.chat.calls import Acknowledge, Call, Say, SendFile, ShowChart, ShowTyping
 from bot.chat.memory import Who
 from bot.chat.page import Page
 
@@ -56,9 +56,11 @@ class Visit:
 
     def shows(self, page: Page) -> tuple[Call, ...]:
         """The messages of one answer: the first points at the question, the last has the buttons."""
-        calls: list[Say | ShowChart] = []
+        calls: list[Say | ShowChart | SendFile] = []
         if page.chart:
             calls.append(ShowChart(self.chat, *page.chart, thread=self.thread))
+        if page.file:
+            calls.append(SendFile(self.chat, *page.file, thread=self.thread))
         calls += [Say(self.chat, text, thread=self.thread) for text in page.messages]
         calls[0] = replace(calls[0], reply_to=self.quoted)
         calls[-1] = replace(calls[-1], buttons=page.buttons)

@@ -46,7 +46,7 @@ def feedback() -> None:
     """Print what people thought of replies, and the questions that were not understood, if they are kept."""
 
     async def kept(store: Store) -> tuple[list[Opinion], list[Missed]]:
-        return await store.opinions(), await store.missed()
+        return await store.opinions(), list((await store.missed()).values())
 
     opinions, missed = _within(settings(), kept)
     for one, number in Counter(opinions).most_common():

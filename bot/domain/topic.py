@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from bot.domain.editing import EditorMessages
 from bot.domain.record import Record
 from bot.domain.sentence import Plain, Said
 
@@ -291,5 +292,7 @@ class Messages(Record):
     """In it: how often readers found a figure wrong since the last one. {number}"""
     digest_missed: Annotated[str, Said(("number",))]
     """In it: how many questions were kept as missed since the last one. {number}"""
+    editing: EditorMessages
+    """What is said to editors who change the content in the chat."""
     examples: tuple[Example, ...] = Field(min_length=3)
     """Example questions, shown as buttons at /start and where nothing better is known."""

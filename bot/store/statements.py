@@ -15,6 +15,7 @@ from bot.store.tables import (
     MEMBERS,
     MISSED,
     NOTICES,
+    PROPOSALS,
     SHOWN,
     THREADS,
     UPDATES,
@@ -28,6 +29,7 @@ _thread = insert(THREADS)
 _member = insert(MEMBERS)
 _wish = insert(WISHES)
 _mark = insert(MARKS)
+_proposal = insert(PROPOSALS)
 
 TAKE_IN = insert(UPDATES).on_conflict_do_nothing()
 BEGIN = update(UPDATES).where(_numbered).values(attempts=UPDATES.c.attempts + 1)
@@ -57,8 +59,13 @@ FORGET_NOTICES_TO = delete(NOTICES).where(NOTICES.c.who == bindparam("of"))
 FORGET_SHOWN = delete(SHOWN).where(SHOWN.c.shown_at < bindparam("before"))
 FORGET_NOTICES = delete(NOTICES).where(NOTICES.c.owed_since < bindparam("before"))
 FORGET_FIGURES = delete(FIGURES).where(FIGURES.c.answer.not_in(select(SHOWN.c.answer)))
+LEARNT = delete(MISSED).where(MISSED.c.number == bindparam("of"))
+PROPOSE = _proposal.on_conflict_do_update(index_elements=["id"], set_={"body": _proposal.excluded.body})
+SETTLE = delete(PROPOSALS).where(PROPOSALS.c.id == bindparam("of"))
 FORGET_THREADS_OF = delete(THREADS).where(THREADS.c.user == bindparam("of"))
 FORGET_MISSED_OF = delete(MISSED).where(MISSED.c.who == bindparam("of"))
+FORGET_PROPOSALS_OF = delete(PROPOSALS).where(PROPOSALS.c.by == bindparam("of"))
+FORGET_PROPOSALS = delete(PROPOSALS).where(PROPOSALS.c.made_at < bindparam("before"))
 FORGET_MISSED = delete(MISSED).where(MISSED.c.asked_at < bindparam("before"))
 FORGET_INVITATIONS = delete(INVITATIONS).where(INVITATIONS.c.until < bindparam("before"))
 FORGET_UPDATES = delete(UPDATES).where(UPDATES.c.state == "answered", UPDATES.c.taken_at < bindparam("before"))
@@ -66,10 +73,11 @@ FORGET_THREADS = delete(THREADS).where(THREADS.c.kept_at < bindparam("before"))
 
 IN_ORDER: tuple[Statement, ...] = (
     *(TAKE_IN, BEGIN, ANSWER, POST, SENT, REMEMBER),
-    *(INVITE, ADMIT, USED, DISMISS, JUDGE, MISS),
+    *(INVITE, ADMIT, USED, DISMISS, JUDGE, MISS, LEARNT, PROPOSE, SETTLE),
     *(HOLD, SHOW, OWE, HANDED_OVER, WISH, MARK),
     *(FORGET_SHOWN_TO, FORGET_NOTICES_TO, FORGET_SHOWN, FORGET_NOTICES, FORGET_FIGURES),
-    *(FORGET_THREADS_OF, FORGET_MISSED_OF, FORGET_MISSED, FORGET_INVITATIONS, FORGET_UPDATES, FORGET_THREADS),
+    *(FORGET_THREADS_OF, FORGET_MISSED_OF, FORGET_PROPOSALS_OF, FORGET_PROPOSALS),
+    *(FORGET_MISSED, FORGET_INVITATIONS, FORGET_UPDATES, FORGET_THREADS),
 )
 """The life of an update, what people said and may do, and what is forgotten.
 

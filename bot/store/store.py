@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -18,11 +18,24 @@ from bot.domain.context import Context
 from bot.store import statements as say
 from bot.store.database import StoreError, database, refusal
 from bot.store.ledger import Ledger
-from bot.store.tables import FEEDBACK, INVITATIONS, LETTERS, MEMBERS, MISSED, NOTICES, SHOWN, THREADS, UPDATES
+from bot.store.tables import (
+    FEEDBACK,
+    INVITATIONS,
+    LETTERS,
+    MEMBERS,
+    MISSED,
+    NOTICES,
+    PROPOSALS,
+    SHOWN,
+    THREADS,
+    UPDATES,
+)
 from bot.store.writer import Writer
 
 REMEMBERED = 48 * 3600.0
 """Seconds for which the number of an answered update is known: Telegram itself keeps updates for a day."""
+PROPOSED_FOR = 7 * 24 * 3600.0
+"""Seconds for which a change that an editor has in hand is kept."""
 FORGET_EVERY = 60.0
 CONTEXT = TypeAdapter(Context)
 
@@ -90,6 +103,16 @@ class Missed:
     who: str
     outcome: str
     question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What the editor of this account has in hand since then (Unix seconds)."""
+
+    id: str
+    by: int
+    body: str = field(repr=False)
+    made_at: float
 
 
 @asynccontextmanager
@@ -170,6 +193,18 @@ class Store:
         """Keep the question of the update of this number."""
         self._writer.add(say.MISS, asdict(missed) | {"number": number, "asked_at": self._clock()})
 
+    def learnt(self, numbers: Iterable[int]) -> None:
+        """Forget missed questions."""
+        self._writer.add(say.LEARNT, *({"of": number} for number in numbers))
+
+    def propose(self, proposed: Proposed) -> None:
+        """Keep what an editor has in hand, in place of what was kept under its id. One that is settled stays away."""
+        self._writer.add(say.PROPOSE, asdict(proposed))
+
+    def settle(self, id: str) -> None:
+        """Forget what an editor had in hand."""
+        self._writer.add(say.SETTLE, {"of": id})
+
     async def keep_forgetting(self, threads_after: float, missed_after: float, shown_after: float) -> None:
         """Until cancelled."""
         while True:
@@ -178,8 +213,9 @@ class Store:
             await asyncio.sleep(FORGET_EVERY)
 
     def forget(self, threads_after: float, missed_after: float) -> None:
-        """Delete numbers of two days ago, and threads and missed questions after so many seconds."""
+        """Delete numbers of two days ago, proposals of a week ago, threads and missed questions after their seconds."""
         self._writer.add(say.FORGET_MISSED, {"before": self._clock() - missed_after})
+        self._writer.add(say.FORGET_PROPOSALS, {"before": self._clock() - PROPOSED_FOR})
         self._writer.add(say.FORGET_INVITATIONS, {"before": self._clock()})
         self._writer.add(say.FORGET_UPDATES, {"before": self._clock() - REMEMBERED})
         self._writer.add(say.FORGET_THREADS, {"before": self._clock() - threads_after})
@@ -192,6 +228,7 @@ class Store:
             "shown answers": (select(SHOWN).where(SHOWN.c.who == pseudonym), say.FORGET_SHOWN_TO, pseudonym),
             "corrections due": (select(NOTICES).where(NOTICES.c.who == pseudonym), say.FORGET_NOTICES_TO, pseudonym),
             "memberships": (select(MEMBERS).where(MEMBERS.c.user == user), say.DISMISS, user),
+            "proposals": (select(PROPOSALS).where(PROPOSALS.c.by == user), say.FORGET_PROPOSALS_OF, user),
         }
         found = {name: len(await self._read(chosen)) for name, (chosen, _, _) in kept.items()}
         for _, statement, of in kept.values():
@@ -214,10 +251,15 @@ class Store:
         rows = await self._read(select(FEEDBACK).order_by(FEEDBACK.c.said_at))
         return [Opinion(row.verdict, row.topic, row.drug, row.content_version) for row in rows]
 
-    async def missed(self) -> list[Missed]:
+    async def missed(self, most: int = 10_000) -> dict[int, Missed]:
+        """The newest by number, oldest first."""
+        rows = await self._read(select(MISSED).order_by(MISSED.c.asked_at.desc(), MISSED.c.number.desc()).limit(most))
+        return {row.number: Missed(row.who, row.outcome, row.question) for row in reversed(rows)}
+
+    async def proposed(self) -> list[Proposed]:
         """Oldest first."""
-        rows = await self._read(select(MISSED).order_by(MISSED.c.asked_at))
-        return [Missed(row.who, row.outcome, row.question) for row in rows]
+        rows = await self._read(select(PROPOSALS).order_by(PROPOSALS.c.made_at))
+        return [Proposed(row.id, row.by, row.body, row.made_at) for row in rows]
 
     async def waiting(self) -> list[Waiting]:
         """Updates that were taken in and not answered, oldest first."""

@@ -122,3 +122,13 @@ MARKS = Table(
     Column("at", Float, nullable=False),  # Unix seconds
 )
 """What must be done once: an edition that was announced, the latest weekly digest."""
+
+PROPOSALS = Table(
+    "proposals",
+    SCHEMA,
+    Column("id", String(16), primary_key=True),
+    Column("by", BigInteger, nullable=False, index=True),  # the editor's account
+    Column("body", Text, nullable=False),
+    Column("made_at", Float, nullable=False, index=True),  # Unix seconds
+)
+"""What editors have in hand: changes that are not published yet, and questions that they were asked about them."""

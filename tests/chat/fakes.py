@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.answering.stating import library_of
 from bot.domain.catalogue import Catalogue
 from bot.domain.context import Context, Turn
+from bot.domain.editing import EditorMessages
 from bot.domain.interpretation import Named
 from bot.domain.reply import Library, Option, Reply, SmallTalk, Understood
 from bot.domain.topic import Messages
+from bot.matching.clusters import Cluster, Wording
 
 UNDERSTOOD = Understood("exact")
 OTHER_DRUG = Option("Lenalidomide: relapse", "relapse_rate", "lenalidomide")
 # Each sentence is its own name, so that a test reads which one was said.
 SENTENCES = Messages.model_validate(
     {name: f"<{name}>" for name in Messages.model_fields}
+    | {"editing": {name: f"<{name}>" for name in EditorMessages.model_fields}}
     | {"examples": [{"text": text, "topic": "dose", "drug": "thalidomide"} for text in ("one?", "two?", "three?")]}
 )
 
@@ -49,6 +52,12 @@ class EchoEngine:
 
     def named(self, words: str) -> Named:
         return Named(unknown=tuple(words.split()))
+
+    def wording(self, question: str) -> Wording:
+        return Wording(question, question)
+
+    def clusters(self, questions: Mapping[int, str]) -> tuple[Cluster, ...]:
+        return tuple(Cluster((number,), (self.wording(asked),)) for number, asked in questions.items())
 
     def examples(self) -> tuple[Option, ...]:
         return tuple(Option(one.text, one.topic, one.drug) for one in self.catalogue.messages.examples)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from bot.answering.engine import Engine
-from bot.chat.profile import COMMANDS, DESCRIPTION, IN_GROUPS, SHORT_DESCRIPTION
+from bot.chat.profile import COMMANDS, DESCRIPTION, FOR_EDITORS, IN_GROUPS, SHORT_DESCRIPTION
+from tests.chat.conftest import serving
+from tests.chat.fakes import EchoEngine
 from tests.emulator import Person, TelegramWorld
 
 
@@ -30,6 +33,18 @@ async def test_private_chats_and_groups_have_menus_of_their_own(amira: Person, w
 async def test_every_command_of_the_menu_is_answered(chidi: Person, command: str) -> None:
     await chidi.says(f"/{command}")
     assert (await chidi.hears()).text
+
+
+@pytest.mark.parametrize("command", list(FOR_EDITORS))
+async def test_every_command_in_the_menu_of_editors_is_one_of_theirs_alone(
+    world: TelegramWorld, echo: EchoEngine, tmp_path: Path, command: str
+) -> None:
+    dana, sam = Person(world, "Dana"), Person(world, "Sam")
+    async with serving(world, echo, tmp_path, editors={dana.user["id"]}):
+        await dana.says(f"/{command}")
+        assert (await dana.hears()).text != "<start>"
+        await sam.says(f"/{command}")
+        assert (await sam.hears()).text == "<start>"
 
 
 async def test_privacy_names_the_time_for_which_a_thread_is_remembered(chidi: Person) -> None:

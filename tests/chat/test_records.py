@@ -16,7 +16,7 @@ from bot.cli import main
 from bot.domain.context import Context
 from bot.errors import ExitCode
 from bot.store.ledger import Notice, View
-from bot.store.store import Member, Missed, Opinion, Store, opened
+from bot.store.store import Member, Missed, Opinion, Proposed, Store, opened
 from tests.chat.conftest import serving
 from tests.emulator import Person, TelegramWorld
 
@@ -107,7 +107,7 @@ async def asks_in_vain(serve: Serve, chidi: Person, folder: Path, days: int) -> 
             await chidi.says(words)
             await chidi.hears()
     async with opened(f"sqlite+aiosqlite:///{folder}/r.db") as store:
-        return await store.missed()
+        return list((await store.missed()).values())
 
 
 async def test_missed_questions_are_kept_under_a_pseudonym_where_the_operator_wants_it(
@@ -143,6 +143,7 @@ async def fill(store: Store, days: int = 0) -> None:
     """What two people leave behind."""
     for user in (USER, 78):
         store.remember(user, user, Context())
+        store.propose(Proposed(f"of {user}", user, "{}", 0.0))
         store.miss(user, Missed(pseudonym(user, TOKEN), "not understood", f"question of {user}"))
         store.admit(Member(user, 1, 0.0), "")
         store.judge(user, Opinion("useful", "dose", "amilol", "1"))
@@ -174,7 +175,7 @@ def test_forgetting_a_person_deletes_all_of_theirs_and_nothing_else(database: st
         async with opened(database) as store:
             return (
                 [one.user for one in await store.threads()],
-                [one.question for one in await store.missed()],
+                [one.question for one in (await store.missed()).values()],
                 [one.user for one in await store.members()],
                 [one.key for one in await store.ledger.views(["answer"])],
                 [one.number for one in await store.ledger.notices()],
@@ -188,6 +189,7 @@ def test_forgetting_a_person_deletes_all_of_theirs_and_nothing_else(database: st
         "1 shown answers deleted",
         "1 corrections due deleted",
         "1 memberships deleted",
+        "1 proposals deleted",
     ]
     assert asyncio.run(left()) == ([78], ["question of 78"], [78], ["78"], [-78])
     assert operator("forget", str(USER)).output.startswith("0 threads")

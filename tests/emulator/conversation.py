@@ -51,15 +51,15 @@ class Person:
         """Press Start, or open a link with a payload."""
         return await self.says(f"/start {payload}".rstrip())
 
-    async def says(self, words: str, *, age: float = 0) -> Message:
-        """Send a text, `age` seconds ago."""
-        return self._sends(incoming.text(words), age)
+    async def says(self, words: str, *, age: float = 0, to: Reply | None = None) -> Message:
+        """Send a text, `age` seconds ago, perhaps as a reply to a message of the bot."""
+        return self._sends(incoming.text(words) | self._quoting(to), age)
 
     async def sends_photo(self, caption: str = "") -> Message:
         return self._sends(incoming.photo(self.world.files, caption))
 
-    async def sends_document(self, name: str, content: bytes) -> Message:
-        return self._sends(incoming.document(self.world.files, name, content))
+    async def sends_document(self, name: str, content: bytes, caption: str = "") -> Message:
+        return self._sends(incoming.document(self.world.files, name, content, caption))
 
     async def sends_sticker(self, emoji: str = "👍") -> Message:
         return self._sends(incoming.sticker(self.world.files, emoji))
@@ -125,6 +125,13 @@ class Person:
         message = self.world.post(self.chat, self.user, content, age=age)
         self.world.notify("message", message.wire, age=age)
         return message
+
+    def _quoting(self, reply: Reply | None) -> Json:
+        """The message replied to as it stands now, buttons included, but not what that one replied to."""
+        quoted = self.chat.messages.get(reply.message_id) if reply else None
+        if quoted is None:
+            return {}
+        return {"reply_to_message": {key: value for key, value in quoted.wire.items() if key != "reply_to_message"}}
 
     def _find(self, label: str, on: Reply | None) -> tuple[int, Button]:
         if on is not None:

@@ -23,9 +23,10 @@ def photo(files: FileStore, caption: str) -> Json:
     return _present({"photo": [file.wire() | {"width": width, "height": height}]} | words)
 
 
-def document(files: FileStore, name: str, content: bytes) -> Json:
+def document(files: FileStore, name: str, content: bytes, caption: str) -> Json:
     file = files.add(Upload(name, content, "application/octet-stream"))
-    return {"document": file.wire() | {"file_name": name, "mime_type": file.upload.mime_type}}
+    words = FormattedText(caption, detected_entities(caption)).fields("caption", "caption_entities")
+    return _present({"document": file.wire() | {"file_name": name, "mime_type": file.upload.mime_type}} | words)
 
 
 def sticker(files: FileStore, emoji: str) -> Json:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.context import Context
 from bot.domain.reply import Option
-from bot.store.store import REMEMBERED, Invitation, Letter, Missed, Store, Waiting, opened
+from bot.store.store import PROPOSED_FOR, REMEMBERED, Invitation, Letter, Missed, Proposed, Store, Waiting, opened
 from tests.chat.fakes import Clock
 
 DOSE = Context(("dose",), ("thalidomide",), "discoid", (Option("In discoid", "dose", "thalidomide"),), failures=1)
@@ -109,4 +109,31 @@ async def test_missed_questions_expire_and_so_do_invitations(store: Store, clock
     clock.now += 61
     store.forget(threads_after=60, missed_after=60)
     await store.settled()
-    assert (await store.missed(), await store.invitations()) == ([], [])
+    assert (await store.missed(), await store.invitations()) == ({}, [])
+
+
+async def test_what_an_editor_has_in_hand_is_kept_for_a_week_and_outlives_the_program(url: str, clock: Clock) -> None:
+    async with opened(url, clock) as store:
+        store.propose(Proposed("a", 1, "first", clock.now))
+        store.propose(Proposed("a", 1, "second", clock.now + 5))
+        store.propose(Proposed("b", 2, "other", clock.now))
+        store.settle("b")
+    async with opened(url, clock) as store:
+        assert await store.proposed() == [Proposed("a", 1, "second", clock.now)]
+        clock.now += PROPOSED_FOR + 1
+        store.forget(threads_after=60, missed_after=60)
+        await store.settled()
+        assert await store.proposed() == []
+
+
+async def test_missed_questions_are_known_by_number_so_that_those_which_were_learnt_are_forgotten(store: Store) -> None:
+    for number in (7, 8, 9):
+        store.miss(number, Missed("who", "not understood", f"question {number}"))
+    store.learnt([7, 9])
+    await store.settled()
+    assert {number: one.question for number, one in (await store.missed()).items()} == {8: "question 8"}
+
+
+def test_what_is_in_hand_is_in_no_representation() -> None:
+    """It may hold what people asked: so that it gets into no log by way of an exception."""
+    assert "zebra" not in repr(Proposed("a", 1, "zebra", 0.0))

@@ -1,0 +1,85 @@
+"""Where a change is tried out: beside everything else, one after another, and for each editor one at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, TypeVar
+
+from bot.chat.outbox import Outbox
+from bot.chat.visit import Visit
+
+Made = TypeVar("Made")
+DEADLINE = 120.0
+"""Seconds after which an editor is told that it takes too long."""
+SHOWN_FOR = 4.5
+"""Seconds after which Telegram takes the sign of typing back, or a little less."""
+
+TURN = 0.0005
+"""Seconds after which the work lets others on: answers take half as long beside it as with Python's own five
+thousandths."""
+
+
+class BusyError(Exception):
+    """This editor's last change is still being tried out."""
+
+
+class Backroom:
+    """Work for one editor waits for that of another; nobody who asks waits for either."""
+
+    def __init__(self, outbox: Outbox, deadline: float = DEADLINE) -> None:
+        self._outbox = outbox
+        self._deadline = deadline
+        self._door = asyncio.Lock()
+        self._in_hand: dict[int, asyncio.Future[Any]] = {}
+
+    async def does(self, visit: Visit, work: Callable[[], Made]) -> Made:
+        """What the work makes. Raises BusyError, TimeoutError, and whatever the work raises."""
+        if visit.user in self._in_hand:
+            raise BusyError
+        task = asyncio.ensure_future(self._alone(work))
+        self._in_hand[visit.user] = task
+        task.add_done_callback(lambda _: self._in_hand.pop(visit.user))
+        async with asyncio.timeout(self._deadline):
+            while not (await asyncio.wait([task], timeout=SHOWN_FOR))[0]:
+                await self._outbox.put(visit.update, visit.typing())
+        return task.result()
+
+    async def _alone(self, work: Callable[[], Made]) -> Made:
+        async with self._door:
+            with _in_short_turns():
+                return await _in_thread(work)
+
+
+@contextmanager
+def _in_short_turns() -> Iterator[None]:
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(TURN)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
+
+
+def _in_thread(work: Callable[[], Made]) -> asyncio.Future[Made]:
+    """The work in a thread that holds up no stop of the program: a publication that it interrupts is finished later."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[Made] = loop.create_future()
+
+    def settle(end: Callable[[], None]) -> None:
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(lambda: None if done.done() else end())
+
+    def run() -> None:
+        try:
+            made = work()
+        except Exception as error:  # noqa: BLE001 - raised again where it is waited for
+            settle(lambda error=error: done.set_exception(error))  # type: ignore[misc]
+        else:
+            settle(lambda: done.set_result(made))
+
+    threading.Thread(target=run, name="backroom", daemon=True).start()
+    return done

@@ -1,0 +1,101 @@
+"""What was published: the last editions, and undoing the newest."""
+
+from __future__ import annotations
+
+from datetime import UTC
+
+from bot.calendar import current_day
+from bot.changing.edition import Edition
+from bot.changing.press import PressError
+from bot.changing.review import Review, review
+from bot.changing.snapshot import Snapshot
+from bot.chat.desk import summary
+from bot.chat.desk.buttons import Verb, button
+from bot.chat.desk.drawer import Editor, Item, Reversal
+from bot.chat.desk.proposals import Proposals
+from bot.chat.desk.room import Room
+from bot.chat.keyboard import laid
+from bot.chat.visit import Visit
+
+LISTED = 8
+"""Editions."""
+LONGEST = 150
+"""Letters of a reason, and of the files, in the list."""
+NOW = "now"
+"""Argument of the button under a difference that was shown."""
+
+
+class Editions:
+    """Undoing takes one editor: it brings back what was live before, and two had agreed on where two must."""
+
+    def __init__(self, room: Room, proposals: Proposals) -> None:
+        self._room = room
+        self._proposals = proposals
+
+    async def history(self, visit: Visit, editor: Editor) -> None:
+        """/history: who, when, why and what, and a button that undoes the newest."""
+        words = self._room.words
+        found = await self._proposals.backroom(visit, lambda: self._room.press.history(LISTED))
+        if found is None:
+            return
+        if not found:
+            await self._room.says(visit, words.no_history)
+            return
+        item = self._room.drawer.put(editor, Reversal(found[0].id))
+        text = "\n\n".join([words.history, *map(self._line, found)])
+        await self._room.says(visit, text, laid([button(words.undo_label, item, Verb.UNDO)]))
+
+    def _line(self, one: Edition) -> str:
+        words = self._room.words
+        mark = f" {words.correction_mark}" if one.correction else ""
+        return words.edition.format(
+            at=f"{one.at.astimezone(UTC):%d %b %Y %H:%M} UTC",
+            who=one.by,
+            why=f"{one.why[:LONGEST]}{mark}",
+            what=", ".join(one.paths)[:LONGEST],
+        )
+
+    async def undo(self, visit: Visit, editor: Editor) -> None:
+        """/undo: what undoing the newest edition would change."""
+        found = await self._proposals.backroom(visit, lambda: self._room.press.history(1))
+        if found:
+            await self.shown(visit, self._room.drawer.put(editor, Reversal(found[0].id)))
+        elif found is not None:
+            await self._room.says(visit, self._room.words.nothing_to_undo)
+
+    async def shown(self, visit: Visit, item: Item) -> None:
+        """What it would change, with the button that does it."""
+        words = self._room.words
+        tried = await self._proposals.backroom(visit, lambda: self._tried(item))
+        if tried is None:
+            return
+        edition, found = tried
+        if found.errors:
+            await self._room.shows(visit, summary.errors(found, words))
+            return
+        heading = words.undoing.format(edition=self._line(edition).splitlines()[0])
+        buttons = [button(words.undo_now_label, item, Verb.UNDO, NOW), button(words.drop_label, item, Verb.DROP)]
+        await self._room.shows(visit, summary.told(found, words, heading, "", laid(buttons)))
+
+    async def undone(self, visit: Visit, editor: Editor, item: Item) -> None:
+        """Undo it, if it is the newest still."""
+        edition = await self._proposals.backroom(visit, lambda: self._undone(editor, item))
+        if edition:
+            self._room.drawer.drop(item)
+            await self._proposals.went_live(visit, editor, edition)
+
+    def _tried(self, item: Item) -> tuple[Edition, Review]:
+        newest = self._newest(item)
+        now = Snapshot.of(self._room.content)
+        return newest, review(now, now.changed_by(self._room.press.reversal()), current_day())
+
+    def _undone(self, editor: Editor, item: Item) -> Edition:
+        self._newest(item)
+        return self._room.press.undo(str(editor))
+
+    def _newest(self, item: Item) -> Edition:
+        """The newest edition. Raises PressError where it is not the one that was meant."""
+        for one in self._room.press.history(1):
+            if isinstance(item.matter, Reversal) and one.id == item.matter.edition:
+                return one
+        raise PressError(self._room.words.nothing_to_undo)

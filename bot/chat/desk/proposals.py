@@ -1,0 +1,195 @@
+"""A change on its way: tried out, shown with what it would do, explained, and published or discarded."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from bot.calendar import current_day
+from bot.changing.edition import Edition, HistoryError
+from bot.changing.press import OutdatedError, PressError, RefusedError
+from bot.changing.proposal import Proposal, ProposalError
+from bot.changing.review import Review, review
+from bot.changing.snapshot import Snapshot
+from bot.chat.calls import Rows
+from bot.chat.desk import summary
+from bot.chat.desk.backroom import BusyError
+from bot.chat.desk.buttons import Verb, button
+from bot.chat.desk.drawer import Change, Editor, Item, Reversal
+from bot.chat.desk.edits import Edit
+from bot.chat.desk.room import Room
+from bot.chat.keyboard import laid
+from bot.chat.visit import Visit
+from bot.writing.text import WritingError
+
+LIVE_WITHIN = 20.0
+"""Seconds in which the running bot takes over what was published, unless something is wrong."""
+LONGEST_WHY = 500
+"""Letters."""
+VERSION = 12
+"""Letters of the digest by which a version of the content is known."""
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a change would do to the content of this digest."""
+
+    over: str
+    is_different: bool
+    review: Review
+
+
+def reason(said: str) -> str:
+    """Why something is changed, as it is kept: on one line, and no longer than a paragraph."""
+    return " ".join(said.split())[:LONGEST_WHY]
+
+
+class Proposals:
+    """What is published goes through the press, which checks it once more."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+
+    async def consider(self, visit: Visit, editor: Editor, change: Change, item: Item | None = None) -> None:
+        """Try a change out and show what it would do; `item` is what it takes the place of in the drawer."""
+        tried = await self.backroom(visit, lambda: self._tried(change.edit))
+        if tried is None:
+            return
+        if not tried.is_different:
+            await self._room.says(visit, self._room.words.no_difference)
+        elif tried.review.errors:
+            await self._room.shows(visit, summary.errors(tried.review, self._room.words))
+        else:
+            await self._show(visit, editor, replace(change, over=tried.over), tried.review, item)
+
+    async def _show(self, visit: Visit, editor: Editor, change: Change, found: Review, item: Item | None) -> None:
+        words = self._room.words
+        who = item.by if item else editor
+        heading = words.changed_meanwhile if item else words.proposed.format(who=who)
+        if not found.may_go_live:
+            await self._room.shows(visit, summary.told(found, words, heading, words.may_not))
+            return
+        drawer = self._room.drawer
+        kept = drawer.change(item, change) if item else drawer.put(editor, change)
+        below = words.because.format(why=change.why) if change.why else words.why
+        self._room.asks(editor.user, None if change.why else kept)
+        await self._room.shows(visit, summary.told(found, words, heading, below, self._buttons(kept, found)))
+
+    def _buttons(self, item: Item, found: Review | None = None) -> Rows:
+        """Publishing needs a why; a correction needs an answer that changes, and is settled once it is handed on."""
+        words, change = self._room.words, item.matter
+        shown = []
+        if isinstance(change, Change) and change.why:
+            shown.append(button(words.publish_label, item, Verb.PUBLISH))
+            if not change.handed_on and (found is None or found.answers):
+                shown.append(button(words.correct_label, item, Verb.CORRECT))
+        return laid([*shown, button(words.drop_label, item, Verb.DROP)])
+
+    async def explained(self, visit: Visit, item: Item, change: Change, why: str) -> None:
+        """The why was given."""
+        kept = self._room.drawer.change(item, replace(change, why=reason(why)))
+        self._room.asks(visit.user, None)
+        await self._room.says(visit, self._room.words.because.format(why=reason(why)), self._buttons(kept))
+
+    async def publish(self, visit: Visit, editor: Editor, item: Item, change: Change, *, correction: bool) -> None:
+        """Put it live, or, where two must agree, ask the others to."""
+        if not change.why:
+            self._room.asks(editor.user, item)
+            await self._room.says(visit, self._room.words.why, self._buttons(item))
+            return
+        change = replace(change, correction=change.correction or correction)
+        if self._room.two_person and editor.user == item.by.user:
+            await self._hand_on(visit, item, change)
+        else:
+            await self._print(visit, editor, item, change)
+
+    async def _hand_on(self, visit: Visit, item: Item, change: Change) -> None:
+        """Show every other editor what it would do, with the button that publishes."""
+        words = self._room.words
+        others = [user for user in self._room.members.editors if user != item.by.user]
+        if not others:
+            await self._room.says(visit, words.nobody_else)
+            return
+        tried = None if change.handed_on else await self.backroom(visit, lambda: self._tried(change.edit))
+        if tried and (tried.over != change.over or not tried.review.may_go_live):
+            await self._show(visit, item.by, replace(change, over=tried.over), tried.review, item)
+            return
+        if tried:
+            item = self._room.drawer.change(item, replace(change, handed_on=True))
+            heading, below = words.proposed.format(who=item.by), words.because.format(why=change.why)
+            page = summary.told(tried.review, words, heading, below, self._buttons(item))
+            for user in others:
+                await self._room.shows(visit, page, Editor(user, ""))
+        if tried or change.handed_on:
+            await self._room.says(visit, words.handed_on.format(number=len(others)))
+
+    async def _print(self, visit: Visit, editor: Editor, item: Item, change: Change) -> None:
+        by = str(editor) if editor.user == item.by.user else f"{item.by}, published by {editor}"
+        try:
+            edition = await self.backroom(visit, lambda: self._published(item, change, by))
+        except OutdatedError:
+            await self.consider(visit, editor, change, item)
+            return
+        if edition:
+            self._room.drawer.drop(item)
+            self._room.missed.learnt(change.learnt)
+            await self.went_live(visit, editor, edition)
+            if editor.user != item.by.user:
+                await self._room.shows(visit, summary.notice(self._room.words.published_by, editor), item.by)
+
+    async def went_live(self, visit: Visit, editor: Editor, edition: Edition) -> None:
+        """Wait until the running bot has taken over what was published, and offer to undo it."""
+        words = self._room.words
+        now = await asyncio.to_thread(Snapshot.of, self._room.content)
+        version = now.files.digest[:VERSION]
+        is_live = await self._room.live.becomes(version, LIVE_WITHIN)
+        text = words.live.format(version=version) if is_live else words.not_live_yet
+        undo = button(words.undo_label, self._room.drawer.put(editor, Reversal(edition.id)), Verb.UNDO)
+        await self._room.says(visit, text, laid([undo]))
+
+    async def discard(self, visit: Visit, editor: Editor, item: Item) -> None:
+        """Nothing comes of it."""
+        self._room.drawer.drop(item)
+        self._room.asks(editor.user, None)
+        await self._room.says(visit, self._room.words.dropped)
+        if editor.user != item.by.user:
+            await self._room.shows(visit, summary.notice(self._room.words.dropped_by, editor), item.by)
+
+    async def backroom(self, visit: Visit, work: Callable[[], Made]) -> Made | None:
+        """What the work makes; None where it cannot be done, and the editor was told why. Raises OutdatedError."""
+        room = self._room
+        try:
+            return await room.backroom.does(visit, work)
+        except BusyError:
+            await room.says(visit, room.words.busy)
+        except TimeoutError:
+            await room.says(visit, room.words.too_slow)
+        except OutdatedError:
+            raise
+        except RefusedError as error:
+            await self._refused(visit, error.review)
+        except (PressError, HistoryError) as error:
+            await room.says(visit, str(error))
+        except (WritingError, ProposalError) as error:
+            await room.refuses(visit, f"{str(error).removesuffix('.')}.")
+        return None
+
+    async def _refused(self, visit: Visit, found: Review) -> None:
+        words = self._room.words
+        page = summary.errors(found, words) if found.errors else summary.told(found, words, "", words.may_not)
+        await self._room.shows(visit, page)
+
+    def _tried(self, edit: Edit) -> Tried:
+        now = Snapshot.of(self._room.content)
+        new = now.changed_by(Proposal(edit.applied(now.texts), ""))
+        return Tried(now.digest, new.digest != now.digest, review(now, new, current_day()))
+
+    def _published(self, item: Item, change: Change, by: str) -> Edition:
+        if self._room.drawer.get(item.id) is None:
+            raise PressError(self._room.words.gone)
+        texts = Snapshot.of(self._room.content).texts
+        proposal = Proposal(change.edit.applied(texts), change.why, change.correction)
+        return self._room.press.publish(proposal, by, change.over)

@@ -1,0 +1,55 @@
+"""A review fits into a message, whatever it holds, and loses nothing: the whole comes as a document."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answering.engine import Engine
+from bot.changing.answers import ChangedAnswer
+from bot.changing.difference import Difference, Sort
+from bot.changing.review import Review
+from bot.chat.desk import summary
+from bot.chat.desk.proposals import LONGEST_WHY, reason
+from bot.domain.place import Place, Problem
+
+LIMIT = 4096
+LONG = "figure & sentence " * 200
+
+
+def of(number: int, text: str) -> Review:
+    """So many differences and answers."""
+    differences = tuple(
+        Difference(Sort.SENTENCE, f"{text}{one}", f"new {text}{one}", "about", Place("knowledge/a.yaml", one + 1))
+        for one in range(number)
+    )
+    answers = tuple(ChangedAnswer(f"Title {one}", f"{text} was", f"{text} now") for one in range(number))
+    return Review((), differences, answers)
+
+
+@pytest.mark.parametrize(("number", "text"), [(1, "short"), (6, "short"), (7, "short"), (3, LONG), (40, LONG)])
+def test_what_does_not_fit_is_in_the_document(engine: Engine, number: int, text: str) -> None:
+    words, found = engine.catalogue.messages.editing, of(number, text)
+    below = words.because.format(why=reason(LONG * 9))
+    page = summary.told(found, words, words.proposed.format(who="x" * 80), below)
+    (message,) = page.messages
+    assert len(message.replace("&amp;", "&")) <= LIMIT
+    is_whole = number <= summary.SHOWN and text == "short"
+    assert page.file == (None if is_whole else (summary.DOCUMENT, found.text))
+    assert (words.all_of_it in message) is not is_whole
+
+
+def test_a_reason_is_one_line_and_no_longer_than_a_paragraph() -> None:
+    assert reason(" a\n\n b ") == "a b"
+    assert len(reason("x" * 9999)) == LONGEST_WHY
+
+
+@pytest.mark.parametrize("number", [1, 200])
+def test_errors_are_those_of_check_and_all_of_them_are_sent(engine: Engine, number: int) -> None:
+    problems = tuple(
+        Problem(Place("knowledge/a.yaml", one), "rule", "what is wrong", "mend it") for one in range(number)
+    )
+    page = summary.errors(Review(problems, ()), engine.catalogue.messages.editing)
+    (message,) = page.messages
+    assert len(message) <= LIMIT
+    sent = page.file[1] if page.file else message
+    assert all(str(problem) in sent for problem in problems)
