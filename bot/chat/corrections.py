@@ -85,15 +85,14 @@ class Corrections:
     async def run(self) -> None:
         """Announce what was published and is not announced, whoever published it, and send what is owed.
 
-        Until cancelled. The history is read at the start, and again when other content answers.
+        Until cancelled. The history is read at the start, when other content answers, and every minute: an edition
+        stands in it a moment after its files do.
         """
-        known = ""
+        self._live.tell(self._owed.set)
         while True:
             self._owed.clear()
             try:
-                if known != (version := self._live.engine.catalogue.version):
-                    await self._catch_up()
-                known = version
+                await self._catch_up()
                 await self._send_all()
             except StoreError:
                 log.warning("corrections wait: the database cannot be read; trying again in %g s", RETRY)

@@ -7,57 +7,29 @@ import logging
 import secrets
 import signal
 import sys
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from prometheus_client import CollectorRegistry
 from telegram.error import InvalidToken, TelegramError
 
 from bot.assembly import build_engine
-from bot.changing.archive import Archive
-from bot.changing.press import Press
-from bot.chat.artist import Artist
 from bot.chat.connection import App, Polling, application, connect, poll, polling
-from bot.chat.conversation import Conversation, Notes
-from bot.chat.corrections import Corrections
-from bot.chat.delivery import Delivery
-from bot.chat.desk.backroom import Backroom
-from bot.chat.desk.desk import Desk
-from bot.chat.desk.drawer import Drawer
-from bot.chat.desk.handlers import DeskHandlers
-from bot.chat.desk.room import Room
-from bot.chat.digest import Digest, Week
-from bot.chat.gate import Gate
-from bot.chat.handlers import Handlers
-from bot.chat.health import Contact, Health
+from bot.chat.foundation import Foundation
 from bot.chat.inbox import DurableInbox, Inbox
-from bot.chat.inline import Inline
 from bot.chat.intake import Intake
 from bot.chat.journal import keep_journal
-from bot.chat.members import Members
-from bot.chat.memory import Memory, Wordings
-from bot.chat.metrics import Metrics
-from bot.chat.missed import DAY, MissedQuestions
-from bot.chat.office import Office
-from bot.chat.opinions import Opinions
-from bot.chat.outbox import DurableOutbox, Outbox
-from bot.chat.pages import Kept
+from bot.chat.outbox import Outbox
 from bot.chat.ports import health_routes, listening, metrics_route
-from bot.chat.profile import introduce
-from bot.chat.shown import Shown
-from bot.chat.state import State
+from bot.chat.staff import Staff
 from bot.chat.webhook import Address, Webhook
 from bot.chat.workers import Workers
 from bot.errors import ExitCode, SettingsError, summary
 from bot.live import Answers, LiveEngine
 from bot.settings import Settings
 from bot.store.database import StoreError
-from bot.store.store import Store, opened
+from bot.store.store import opened
 
 log = logging.getLogger(__name__)
 GRACE = 9.0
@@ -65,46 +37,6 @@ GRACE = 9.0
 WRONG_TOKEN = "Telegram does not accept the token in TELEGRAM_BOT_TOKEN: copy it anew from @BotFather."  # noqa: S105
 NO_STORE = "The database cannot be used: {error}. Setting: DATABASE_URL."
 NO_NETWORK = "Telegram cannot be reached at {address}: check the network and TELEGRAM_API_URL."
-
-
-@dataclass(frozen=True, slots=True)
-class Foundation:
-    """What the parts of the chat are built on."""
-
-    app: App
-    settings: Settings
-    live: LiveEngine
-    store: Store
-    inbox: DurableInbox
-    outbox: DurableOutbox
-    health: Health
-    metrics: Metrics
-    began: float
-    """By the monotonic clock."""
-
-    @classmethod
-    def of(cls, app: App, settings: Settings, live: LiveEngine, store: Store) -> Foundation:
-        metrics = Metrics(CollectorRegistry())
-        health = Health(Contact(partial(metrics.failed, "taking in")), lambda: store.writable)
-        inbox = DurableInbox(store, note=metrics.taken_in)
-        outbox = DurableOutbox(Delivery(app.bot, Artist(live).draw, metrics).deliver, store)
-        base = cls(app, settings, live, store, inbox, outbox, health, metrics, time.monotonic())
-        metrics.watch(base.look)
-        return base
-
-    def look(self) -> State:
-        """What the program is like now."""
-        return State(
-            content=self.live.engine.catalogue.version,
-            loaded=self.live.loaded,
-            problems=self.live.problems,
-            inbox=self.inbox.depth,
-            outbox=self.outbox.depth,
-            writable=self.store.writable,
-            silent=self.health.contact.age,
-            running=time.monotonic() - self.began,
-            questions=self.metrics.questions,
-        )
 
 
 def serve(settings: Settings, content: Path, engine: Answers) -> ExitCode:
@@ -190,32 +122,16 @@ async def _watched_over(base: Foundation) -> AsyncIterator[None]:
 
 
 async def _run(base: Foundation, source: Polling, stop: asyncio.Event, address: Address | None) -> None:
-    app, settings, live, store = base.app, base.settings, base.live, base.store
-    inbox, outbox = base.inbox, base.outbox
-    memory = await _memory(store, settings.context_minutes * 60)
-    members = await Members.of(settings, store)
-    missed = MissedQuestions(store, settings.keep_missed_days, app.bot.token)
-    shown = Shown(store.ledger, settings.correction_days, app.bot.token, await store.ledger.unwilling())
-    conversation = Conversation(live, memory, outbox, Notes(missed, shown), base.metrics)
-    desk = DeskHandlers(Desk(_room(base, members, await Drawer.of(store))), conversation)
-    _handlers(base, members, conversation, desk, shown).join(app)
-    contact = base.health.contact
-    intake = Webhook(app.bot, inbox, address, base.health) if address else Intake(source, inbox, contact)
+    app, inbox, outbox, health = base.app, base.inbox, base.outbox, base.health
+    staff = await Staff.of(base)
+    intake = Webhook(app.bot, inbox, address, health) if address else Intake(source, inbox, health.contact)
     await outbox.restore()
     taking = asyncio.create_task(_take_in(inbox, intake))
-    working = asyncio.create_task(Workers(inbox, outbox, app, conversation.apologise, base.metrics).run())
-    beside = [introduce(app.bot, members.editors), _watch(live, stop)]
-    lasting = (memory.lasting, settings.keep_missed_days * DAY, settings.correction_days * DAY)
-    beside.append(store.keep_forgetting(*lasting))
-    corrections = Corrections(shown, store, outbox, Archive(Press(live.content)), live)
-    beside.append(corrections.run())
-    if settings.digest_weekday != "never":
-        week = Week.on(settings.digest_weekday, settings.digest_hour)
-        beside.append(Digest(week, live, store, outbox, lambda: members.editors).run())
-    courtesies = [asyncio.create_task(task) for task in beside]
+    working = asyncio.create_task(Workers(inbox, outbox, app, staff.conversation.apologise, base.metrics).run())
+    courtesies = [asyncio.create_task(courtesy) for courtesy in staff.courtesies(stop)]
     for courtesy in courtesies:
         courtesy.add_done_callback(_log_end)
-    log.info("serving as @%s, content version %s", app.bot.username, live.engine.catalogue.version)
+    log.info("serving as @%s, content version %s", app.bot.username, base.live.engine.catalogue.version)
     try:
         await _first(stop, taking, working)
         await _cancel(taking)
@@ -223,51 +139,6 @@ async def _run(base: Foundation, source: Polling, stop: asyncio.Event, address: 
     finally:
         stop.set()
         await _cancel(taking, working, *courtesies)
-
-
-def _room(base: Foundation, members: Members, drawer: Drawer) -> Room:
-    """Where editors work."""
-    content, chosen = base.live.content, base.settings
-    return Room(
-        content,
-        base.live,
-        Press(content),
-        drawer,
-        Backroom(base.outbox),
-        base.outbox,
-        members,
-        base.store,
-        keeps_missed=chosen.keep_missed_days > 0,
-        two_person=chosen.two_person,
-    )
-
-
-def _handlers(
-    base: Foundation, members: Members, conversation: Conversation, desk: DeskHandlers, shown: Shown
-) -> Handlers:
-    """What is done with each kind of update."""
-    settings, live, outbox = base.settings, base.live, base.outbox
-    return Handlers(
-        conversation,
-        Opinions(live, outbox, base.store, lambda: members.editors),
-        Inline(live, outbox),
-        Wordings(),
-        Gate(members, live, outbox, settings.questions_a_minute, settings.contact),
-        members,
-        Office(members, lambda: base.app.bot.link, base.look),
-        desk,
-        base.metrics,
-        shown,
-        Kept(settings.context_minutes, settings.keep_missed_days, settings.correction_days),
-    )
-
-
-async def _memory(store: Store, lasting: float) -> Memory:
-    """What was spoken of before the last stop."""
-    memory = Memory(time.monotonic, lasting, save=store.remember)
-    for thread in await store.threads():
-        memory.restore((thread.user, thread.chat), thread.context, thread.age)
-    return memory
 
 
 async def _take_in(inbox: DurableInbox, intake: Intake | Webhook) -> None:
@@ -287,13 +158,6 @@ async def _finish(inbox: Inbox, outbox: Outbox, intake: Intake | Webhook) -> Non
         log.warning("stopped with work in hand (%s): it is kept for the next start", type(error).__name__)
     else:
         log.info("stopped, nothing left in hand")
-
-
-async def _watch(live: LiveEngine, stop: asyncio.Event) -> None:
-    try:
-        await live.watch(stop)
-    except (OSError, RuntimeError) as error:
-        log.error("the content is not watched, changes need a restart: %s", summary(error))
 
 
 async def _first(stop: asyncio.Event, *tasks: asyncio.Task[None]) -> None:
