@@ -6,7 +6,7 @@ LOCK   := $(PY) -m uv pip compile --quiet --upgrade --universal --generate-hashe
 QUESTIONS ?= $(wildcard tests/questions/*.yaml)
 PIP    := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps
 
-.PHONY: help run test audit eval identifiers adversary bench bench-intents bench-chat chaos audit-dependencies lock
+.PHONY: help run test audit eval identifiers adversary bench bench-reload bench-intents bench-chat kill-test chaos audit-dependencies lock
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | expand -t 14
 
@@ -35,8 +35,14 @@ adversary: $(VENV)/run.stamp ## thousands of near misses: what is answered wrong
 bench: $(VENV)/test.stamp ## how fast it starts and answers, beside a plain fuzzy look-up
 	@$(PY) -m tests.benchmarks.answering
 
+bench-reload: $(VENV)/test.stamp ## from saving a file to the new answer being live, on this content and on 20 times as much
+	@$(PY) -m tests.benchmarks.reloading
+
 bench-intents: $(VENV)/test.stamp ## the ranker on public intent data, beside its peers: make bench-intents DATA=FOLDER
 	@$(PY) -m tests.benchmarks.intents --data $(DATA)
+
+kill-test: $(VENV)/test.stamp ## kill the publisher after each of its steps and look at what is left: make kill-test RUNS=60
+	@$(PY) -m tests.changing.kills --runs $(or $(RUNS),60)
 
 chaos: $(VENV)/test.stamp ## kill the bot fifty times at random moments and count what is lost: make chaos SEED=1
 	@$(PY) -m tests.chat.chaos --runs 50 --seed $(or $(SEED),1)

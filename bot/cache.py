@@ -8,6 +8,7 @@ import os
 import pickle
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -74,6 +75,7 @@ def usual_cache() -> Cache:
     return Cache(Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "rounds")
 
 
+@cache
 def _program() -> bytes:
     """Any change of the program, of Python or of what the objects are made with makes everything anew."""
     sources = (path.read_bytes() for path in sorted(PROGRAM.rglob("*.py")))

@@ -6,33 +6,23 @@ that nobody thought of is still shown, with its file and keys.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from bot.changing.difference import Difference, Sort
 from bot.changing.findings import FindingChange
+from bot.changing.held import Held, findings_of, held, parts_of
 from bot.changing.leaves import ORDER, Leaf, leaves
 from bot.changing.lists import of_names, of_sentences
 from bot.changing.proposal import is_question_file
 from bot.changing.snapshot import Snapshot
 from bot.changing.subject import Side, Subjects, finding_id
 from bot.changing.wording import path_words, words
-from bot.content.document import Document, parse
-from bot.content.files import Files
 from bot.content.layout import kind_of
-from bot.content.reading import read
 from bot.domain.catalogue import Catalogue
 from bot.domain.place import Place, Steps
-from bot.evaluating.questions import Conversation, QuestionsError, Single, questions_in
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What one file holds: records, or, where it holds none, plain data. None where there is no file."""
-
-    data: Any = None
-    document: Document | None = None
+from bot.evaluating.questions import Conversation, Single
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +40,7 @@ class Comparison:
         before, after = self.before.data, self.after.data
         if before is None or after is None:
             yield self._whole_file()
-            before, after = _parts(self.path, before), _parts(self.path, after)
+            before, after = parts_of(self.path, before), parts_of(self.path, after)
         rest = leaves(before, after, whole=(Single, Conversation))
         findings: dict[str, None] = {}
         for leaf in rest:
@@ -76,8 +66,8 @@ class Comparison:
         return Difference(Sort.FILE, before, after, f"{what}: {self.subjects.of_file(self.path)}", Place(self.path))
 
     def _of_finding(self, name: str) -> Iterator[Difference]:
-        before: Any = _findings(self.before.data).get(name)
-        after: Any = _findings(self.after.data).get(name)
+        before: Any = findings_of(self.before.data).get(name)
+        after: Any = findings_of(self.after.data).get(name)
         if any(isinstance(one, str | list | dict) for one in (before, after)):
             yield from (self._plainly(leaf) for leaf in leaves(before, after, ("findings", name)))
             return
@@ -125,54 +115,8 @@ def differences(
     sides = Side(before), Side(after)
     texts = old.texts, new.texts
     changed = sorted(path for path in {**texts[0], **texts[1]} if texts[0].get(path) != texts[1].get(path))
-    records = tuple(_records({path: side[path] for path in changed if path in side}) for side in texts)
-    found = (
-        Comparison(path, *_held(path, records, tuple(side.get(path) for side in texts)), sides, subjects)
-        for path in changed
-    )
+    found = (Comparison(path, *held(path, texts[0].get(path), texts[1].get(path)), sides, subjects) for path in changed)
     return tuple(one for comparison in found for one in comparison.differences())
-
-
-def _records(texts: dict[str, str]) -> dict[str, Held]:
-    """What stands in the files that hold records."""
-    return {path: Held(entry.record, entry.document) for path, entry in read(Files(texts)).entries.items()}
-
-
-def _held(path: str, records: Sequence[Mapping[str, Held]], texts: Sequence[str | None]) -> tuple[Held, Held]:
-    """Both sides of a file: as records, or, where one of them is none, both as plain data."""
-    plainly = any(text is not None and path not in side for text, side in zip(texts, records, strict=True))
-    before, after = (
-        Held() if text is None else _otherwise(path, text) if plainly else side[path]
-        for text, side in zip(texts, records, strict=True)
-    )
-    return before, after
-
-
-def _otherwise(path: str, text: str) -> Held:
-    """What stands in a file that holds no record: test questions by their ids, plain data, or just text."""
-    document = parse(path, text)
-    if not isinstance(document, Document):
-        return Held(text)
-    if is_question_file(path):
-        try:
-            cases = questions_in(path, text)
-        except QuestionsError:
-            return Held(document.data, document)
-        by_id = {case.id: case for case in cases}
-        return Held(by_id if len(by_id) == len(cases) else cases)
-    return Held(document.data, document)
-
-
-def _parts(path: str, data: Any) -> dict[str, Any]:
-    """What is told one by one of a file that is new or gone: findings, and test questions."""
-    if is_question_file(path):
-        return data if isinstance(data, dict) else {}
-    return {"findings": _findings(data)}
-
-
-def _findings(data: Any) -> Mapping[str, Any]:
-    found = data.get("findings", {}) if isinstance(data, dict) else getattr(data, "findings", {})
-    return found if isinstance(found, Mapping) else {}
 
 
 _SORTS = {

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.changing.proposal import QUESTIONS, Proposal, is_question_file
 from bot.content.files import Files, gather
+from bot.content.layout import FOLDERS
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,13 @@ class Snapshot:
 
     @classmethod
     def of(cls, root: Path) -> Snapshot:
-        """What lies in a folder now. Nothing is raised: what cannot be read is among the problems of the files."""
-        return cls(gather(root), gather(root, (str(QUESTIONS),)))
+        """What lies in a folder now, read in one go. Nothing is raised: what cannot be read is among the problems."""
+        found, home = gather(root, (*FOLDERS, str(QUESTIONS))), f"{QUESTIONS}/"
+        files = {path: text for path, text in found.texts.items() if not path.startswith(home)}
+        questions = {path: text for path, text in found.texts.items() if is_question_file(path)}
+        apart = [one for one in found.problems if one.place.path.startswith(home)]
+        problems = tuple(one for one in found.problems if one not in apart)
+        return cls(Files(files, problems), Files(questions, tuple(apart)))
 
     @classmethod
     def holding(cls, texts: Mapping[str, str]) -> Snapshot:

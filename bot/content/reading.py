@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ from bot.content.document import Document, parse
 from bot.content.files import Files
 from bot.content.layout import KINDS, Kind, kind_of
 from bot.domain.place import Place, Problem
+
+MOST_KEPT = 8192
+"""Files whose records are kept for the next reading, by path and text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +60,27 @@ def _is_reported(path: str, reading: Reading) -> bool:
 
 
 def _read_file(path: str, text: str, reading: Reading) -> None:
+    found = _held(path, text)
+    if isinstance(found, Entry):
+        reading.entries[path] = found
+    else:
+        reading.problems.extend(found)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _held(path: str, text: str) -> Entry | tuple[Problem, ...]:
+    """What a file holds, or what is wrong with it. Kept, so that of a change only the changed files are read anew."""
     kind = kind_of(path)
     if kind is None:
-        reading.problems.append(
-            Problem(Place(path), "unknown-file", "no file belongs here", "Move it to where knowledge/README.md says.")
-        )
-        return
+        remedy = "Move it to where knowledge/README.md says."
+        return (Problem(Place(path), "unknown-file", "no file belongs here", remedy),)
     document = parse(path, text)
     if isinstance(document, Problem):
-        reading.problems.append(document)
-        return
+        return (document,)
     try:
-        record = kind.adapter.validate_python(document.data)
+        return Entry(kind, kind.adapter.validate_python(document.data), document)
     except ValidationError as error:
-        reading.problems.extend(_explain(error, document, kind))
-    else:
-        reading.entries[path] = Entry(kind, record, document)
+        return tuple(_explain(error, document, kind))
 
 
 def _explain(error: ValidationError, document: Document, kind: Kind) -> Iterator[Problem]:

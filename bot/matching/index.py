@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.domain.catalogue import Catalogue
-from bot.matching.features import tokens_of
+from bot.matching.grams import tokens_of
 from bot.matching.lexicon import Lexicon
 from bot.matching.masking import training_texts
 from bot.matching.normal import fold, words

@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.features import Rows, Vector
+from bot.matching.features import Rows
 
 REST = np.float32(-2.2)
 _OWN_SLACK = np.float32(0.2)
@@ -28,6 +28,7 @@ _NEWTON_STEPS = 12
 Floats = NDArray[np.float32]
 Table = NDArray[np.float64]
 Labels = NDArray[np.int64]
+Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,11 @@ class Machines:
         """Visit the rows of `order` once; `owners[i]` is the label of row `i`, -1 for none."""
         sides = self._sides()
         slacks = np.where(sides > 0, _OWN_SLACK, _OTHER_SLACK)
+        starts, labels = rows.starts.tolist(), owners.tolist()
+        indices, values = rows.indices.astype(np.intp), rows.values.astype(np.float32)  # at once: steps are many
         for i in order:
-            self._step(i, rows.row(i), sides[owners[i]], slacks[owners[i]])
+            span = slice(starts[i], starts[i + 1])
+            self._step(i, indices[span], values[span], sides[labels[i]], slacks[labels[i]])
 
     def forget(self, rows: Rows, owners: Labels, held: Iterable[int]) -> None:
         """Take back what the rows `held` have taught."""
@@ -67,15 +71,15 @@ class Machines:
         labels = self.duals.shape[1]
         return 2 * np.eye(labels + 1, labels, dtype=np.float32) - 1
 
-    def _step(self, i: int, vector: Vector, sides: Floats, slacks: Floats) -> None:
-        indices, values = vector.indices, vector.values
+    def _step(self, i: int, indices: Places, values: Floats, sides: Floats, slacks: Floats) -> None:
         length = values @ values
-        scores = values @ self.weights[indices] + REST
-        duals = self.duals[i].astype(np.float32)
-        self.duals[i] = np.maximum((duals * length + 1 - sides * scores) / (length + slacks), 0)
-        change = sides * (self.duals[i] - duals)
+        scores = values @ self.weights.take(indices, axis=0) + REST
+        before = self.duals[i].astype(np.float32)
+        self.duals[i] = np.maximum((before * length + 1 - sides * scores) / (length + slacks), 0)
+        change = sides * (self.duals[i] - before)
         (moved,) = change.nonzero()  # few: most labels have nothing to do with most rows
-        self.weights[indices[:, None], moved] += values[:, None] * change[moved]
+        if len(moved):
+            self.weights[indices[:, None], moved] += values[:, None] * change[moved]
 
 
 def word_odds(rows: Rows, firsts: Labels, grams: int, kept: NDArray[np.bool_]) -> Floats:

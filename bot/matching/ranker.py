@@ -12,7 +12,8 @@ from sys import intern
 
 import numpy as np
 
-from bot.matching.features import Features, tokens_of
+from bot.matching.features import Features
+from bot.matching.grams import tokens_of
 from bot.matching.lesson import Lesson, scores_of
 from bot.matching.linear import Calibration, Floats
 from bot.matching.speller import Correction, Speller

@@ -15,7 +15,7 @@ from itertools import pairwise
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.matching.features import is_placeholder
+from bot.matching.grams import is_placeholder
 
 EDGE = ""
 CLEAR = 0.7

@@ -8,7 +8,7 @@ from bot.answering.replies import Replies
 from bot.answering.stating import Cell, Statements
 from bot.domain.catalogue import Catalogue
 from bot.domain.context import Context
-from bot.domain.interpretation import Asked
+from bot.domain.interpretation import Asked, Declined, Talk
 from bot.domain.reply import Answered, Reply, Understood
 
 
@@ -45,3 +45,14 @@ class Walk:
     def study(self, key: str) -> Reply:
         """The card of a study."""
         return Answered(Understood("chosen"), (self._statements.of_study(key),))
+
+    def besides(self) -> Iterator[tuple[str, Reply]]:
+        """The cards of the studies, what is declined by name, and small talk: each with a title."""
+        for key, study in self._catalogue.studies.items():
+            yield f"Study · {study.name}", self.study(key)
+        for listed, foreign in self._catalogue.foreign.items():
+            for key, entry in foreign.entries.items():
+                yield f"Not covered · {entry.name}", self._replies.to(Declined(listed, key), Context())
+        for key in self._catalogue.small_talk:
+            talk = Talk(key, 1)
+            yield f"Small talk · {key.replace('_', ' ')}", self._replies.to(talk, Context())

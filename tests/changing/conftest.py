@@ -53,4 +53,4 @@ def _edited(text: str, edit: tuple[str, str] | str | None) -> str | None:
     if not isinstance(edit, tuple):
         return edit
     assert edit[0] in text, f"the file does not hold {edit[0]!r}"
-    return text.replace(*edit)
+    return text.replace(*edit, 1)
