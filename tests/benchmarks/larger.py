@@ -55,5 +55,5 @@ _CHANGES = {"study": _study, "topic": _topic, "answer": _answer}
 
 
 def _letters(number: int) -> str:
-    """A number in letters: names hold no digits that could be taken for figures."""
-    return "".join("abcdefghij"[int(digit)] for digit in str(number))
+    """A number in letters that no abbreviation is made of: digits could be taken for figures."""
+    return "".join("klnprtvwxz"[int(digit)] for digit in str(number))
