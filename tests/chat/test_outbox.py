@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 from prometheus_client import CollectorRegistry
-from telegram import Bot, Message
+from telegram import Bot
 
 from bot.chat.calls import Acknowledge, Call, Say, ShowTyping
 from bot.chat.connection import application
@@ -143,11 +143,11 @@ async def test_an_outage_is_outlasted_for_as_long_as_the_call_is_worth_it(call: 
 
 
 async def test_a_call_that_fails_in_a_way_nobody_thought_of_holds_up_nothing(caplog: pytest.LogCaptureFixture) -> None:
-    class Broken(Bot):
-        async def send_message(self, *_: object, **__: object) -> Message:
+    class Broken(Transport):
+        async def post(self, *_: object, **__: object) -> object:
             raise TypeError("with words in it")
 
-    outbox = MemoryOutbox(Delivery(Broken("1:a"), no_artist, metrics()).deliver)
+    outbox = MemoryOutbox(Delivery(Bot("1:a", request=Broken()), no_artist, metrics()).deliver)
     await outbox.put(7, Say(1, "a"), Say(1, "b"))
     await outbox.drained()
     assert caplog.text.count("update 7: Say given up (TypeError at test_outbox.py:") == 2
