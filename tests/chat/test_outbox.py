@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AsyncExitStack
+from typing import Any
 
 import pytest
 from prometheus_client import CollectorRegistry
@@ -144,7 +145,7 @@ async def test_an_outage_is_outlasted_for_as_long_as_the_call_is_worth_it(call: 
 
 async def test_a_call_that_fails_in_a_way_nobody_thought_of_holds_up_nothing(caplog: pytest.LogCaptureFixture) -> None:
     class Broken(Transport):
-        async def post(self, *_: object, **__: object) -> object:
+        async def post(self, *_: Any, **__: Any) -> Any:
             raise TypeError("with words in it")
 
     outbox = MemoryOutbox(Delivery(Bot("1:a", request=Broken()), no_artist, metrics()).deliver)
