@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AsyncExitStack
-from typing import Any
 
 import pytest
 from prometheus_client import CollectorRegistry
 from telegram import Bot
+from telegram.request import BaseRequest
 
 from bot.chat.calls import Acknowledge, Call, Say, ShowTyping
 from bot.chat.connection import application
@@ -144,11 +144,12 @@ async def test_an_outage_is_outlasted_for_as_long_as_the_call_is_worth_it(call: 
 
 
 async def test_a_call_that_fails_in_a_way_nobody_thought_of_holds_up_nothing(caplog: pytest.LogCaptureFixture) -> None:
-    class Broken(Transport):
-        async def post(self, *_: Any, **__: Any) -> Any:
+    class Broken(Bot):
+        @property
+        def request(self) -> BaseRequest:
             raise TypeError("with words in it")
 
-    outbox = MemoryOutbox(Delivery(Bot("1:a", request=Broken()), no_artist, metrics()).deliver)
+    outbox = MemoryOutbox(Delivery(Broken("1:a"), no_artist, metrics()).deliver)
     await outbox.put(7, Say(1, "a"), Say(1, "b"))
     await outbox.drained()
     assert caplog.text.count("update 7: Say given up (TypeError at test_outbox.py:") == 2
