@@ -11,7 +11,7 @@ from bot.chat.page import Page
 from bot.domain.catalogue import Catalogue
 from bot.store.store import DOUBT, Opinion
 
-TAP = "d1"
+TAP = "w1"
 NAMED = 5
 """Doubts that are named at once, the oldest first."""
 
