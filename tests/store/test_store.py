@@ -125,6 +125,28 @@ async def test_missed_questions_expire_and_so_do_invitations(store: Store, clock
     assert (await store.missed(), await store.invitations()) == ({}, [])
 
 
+async def test_feedback_expires_like_the_rest(store: Store, clock: Clock) -> None:
+    store.judge(7, Opinion("figure", "amilol/dose", "1"))
+    clock.now += 59
+    store.judge(8, Opinion("useful", "amilol/dose", "1"))
+    store.forget(MINUTE)
+    await store.settled()
+    assert (len(await store.opinions()), list(await store.doubts())) == (2, [7])
+    clock.now += 2
+    store.forget(MINUTE)
+    await store.settled()
+    assert await store.opinions() == [Opinion("useful", "amilol/dose", "1")]
+
+
+async def test_a_doubt_is_open_until_somebody_has_looked_into_it(store: Store) -> None:
+    store.judge(7, Opinion("figure", "amilol/dose", "1"))
+    store.judge(8, Opinion("figure", "bemilol/dose", "1"))
+    store.look_into(7)
+    await store.settled()
+    assert await store.doubts() == {8: Opinion("figure", "bemilol/dose", "1")}
+    assert len(await store.opinions()) == 2
+
+
 async def test_what_an_editor_has_in_hand_is_kept_for_a_week_and_outlives_the_program(url: str, clock: Clock) -> None:
     async with opened(url, clock) as store:
         store.propose(Proposed("a", 1, "first", clock.now))
