@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager as Serving
 from pathlib import Path
@@ -45,10 +46,11 @@ def editor(world: TelegramWorld) -> Person:
     return Person(world, "Efua")
 
 
-async def doubts(reader: Person) -> None:
+async def doubts(reader: Person, words: str = "dose of amilol") -> None:
     """Ask, and say that the figure looks wrong."""
-    await reader.says("dose of amilol")
-    await reader.hears()
+    await reader.says(words)
+    while "Feedback" not in (await reader.hears()).labels:
+        pass  # what an earlier doubt changed is heard first
     await reader.presses("Feedback")
     await reader.hears()
     await reader.sees_answer_to(await reader.presses("Figure looks wrong"))
@@ -75,6 +77,22 @@ async def test_editors_learn_at_once_which_figure_looks_wrong_and_not_to_whom(
         assert "Chidi" not in str(alert.wire)
         await editor.presses(alert.labels[0])
         assert "Amilol · dose" in (await editor.hears()).text
+
+
+async def test_the_alert_leads_to_the_answer_that_was_doubted_and_to_no_wider_one(
+    serve: Serve, chidi: Person, editor: Person, small_engine: Engine
+) -> None:
+    """For the same group of patients; and to each, where it was about several."""
+    async with serve(editors={editor.user["id"]}):
+        await doubts(chidi, "amilol dose in children")
+        alert = await editor.hears()
+        assert alert.text == f"{DOUBTED}\namilol/dose/children @ {small_engine.catalogue.version}"
+        await editor.presses(alert.labels[0])
+        assert "children" in (await editor.hears()).text.splitlines()[0].lower()
+        await doubts(chidi, "response with amilol and bemilol")
+        alert = await editor.hears()
+        assert "amilol/response_rate, bemilol/response_rate @" in alert.text
+        assert alert.labels == ["Amilol · response", "Bemilol · response"]
 
 
 async def test_a_reader_may_let_the_editors_know_who_they_are(serve: Serve, chidi: Person, editor: Person) -> None:
@@ -227,9 +245,7 @@ async def fill(store: Store, token: str = TOKEN) -> None:
         store.admit(Member(user, 1, 0.0), "")
         store.judge(user, Opinion("useful", "amilol/dose", "1"))
         store.invite(Invitation(f"by {user}", 1, 1e11, user))
-        store.take_in(
-            10 * user, f'{{"update_id": {10 * user}, "message": {{"from": {{"id": {user}}}, "text": "zebra"}}}}'
-        )
+        store.take_in(10 * user, json.dumps({"update_id": 10 * user, "message": {"from": {"id": user}}}))
         store.answered(11 * user, [f'["Say", {{"chat": {user}, "html": "dose"}}]'])
         store.ledger.show(View(f"{user}", pseudonym(user, TOKEN), b"sealed", "answer"), "[]")
         store.ledger.owe("announced 1", [Notice(-user, pseudonym(user, TOKEN), b"sealed", "call")])
