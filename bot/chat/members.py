@@ -143,8 +143,9 @@ class Members:
 
     def dismiss(self, user: int) -> bool:
         """Take an admission back, and the invitations that this person made; False where there is no admission."""
-        self._open = {digest: one for digest, one in self._open.items() if one.by != user}
-        self._register.revoke_all_of(user)
+        if theirs := [digest for digest, one in self._open.items() if one.by == user]:
+            self._open = {digest: one for digest, one in self._open.items() if digest not in theirs}
+            self._register.revoke_all_of(user)
         if self._admitted.pop(user, None) is None:
             return False
         self._register.dismiss(user)

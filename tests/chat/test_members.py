@@ -126,7 +126,7 @@ def test_open_invitations_are_known_with_who_made_them_and_can_be_revoked(member
     assert register.lines[1:] == [f"revoke {invitation.digest[:4]}"]
 
 
-def test_with_an_editor_go_the_invitations_that_they_made(members: Members) -> None:
+def test_with_an_editor_go_the_invitations_that_they_made(members: Members, register: Noted) -> None:
     """Else a link of theirs would let them in again."""
     theirs = members.invite(Role.EDITOR, OWNER)
     assert theirs is not None
@@ -135,6 +135,13 @@ def test_with_an_editor_go_the_invitations_that_they_made(members: Members) -> N
     assert kept is not None
     members.dismiss(STRANGER)
     assert members.redeem(kept, STRANGER).outcome is Outcome.VOID
+    assert register.lines[-2:] == [f"revoke all of {STRANGER}", f"dismiss {STRANGER}"]
+
+
+def test_a_number_that_nobody_has_changes_nothing(members: Members, register: Noted) -> None:
+    """However long: it could not be written."""
+    assert not members.dismiss(10**30)
+    assert register.lines == []
 
 
 @pytest.mark.parametrize("payload", ["", "a-dose", "inline"])

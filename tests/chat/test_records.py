@@ -84,15 +84,15 @@ async def test_the_alert_leads_to_the_answer_that_was_doubted_and_to_no_wider_on
 ) -> None:
     """For the same group of patients; and to each, where it was about several."""
     async with serve(editors={editor.user["id"]}):
+        await doubts(chidi, "response with amilol and bemilol")
+        alert = await editor.hears()
+        assert "amilol/response_rate, bemilol/response_rate @" in alert.text
+        assert alert.labels == ["Amilol · response", "Bemilol · response"]
         await doubts(chidi, "amilol dose in children")
         alert = await editor.hears()
         assert alert.text == f"{DOUBTED}\namilol/dose/children @ {small_engine.catalogue.version}"
         await editor.presses(alert.labels[0])
         assert "children" in (await editor.hears()).text.splitlines()[0].lower()
-        await doubts(chidi, "response with amilol and bemilol")
-        alert = await editor.hears()
-        assert "amilol/response_rate, bemilol/response_rate @" in alert.text
-        assert alert.labels == ["Amilol · response", "Bemilol · response"]
 
 
 async def test_a_reader_may_let_the_editors_know_who_they_are(serve: Serve, chidi: Person, editor: Person) -> None:
