@@ -80,7 +80,7 @@ async def test_editors_learn_at_once_which_figure_looks_wrong_and_not_to_whom(
 
 
 async def test_the_alert_leads_to_the_answer_that_was_doubted_and_to_no_wider_one(
-    serve: Serve, chidi: Person, editor: Person, small_engine: Engine
+    serve: Serve, world: TelegramWorld, chidi: Person, editor: Person, small_engine: Engine
 ) -> None:
     """For the same group of patients; and to each, where it was about several."""
     async with serve(editors={editor.user["id"]}):
@@ -88,7 +88,7 @@ async def test_the_alert_leads_to_the_answer_that_was_doubted_and_to_no_wider_on
         alert = await editor.hears()
         assert "amilol/response_rate, bemilol/response_rate @" in alert.text
         assert alert.labels == ["Amilol · response", "Bemilol · response"]
-        await doubts(chidi, "amilol dose in children")
+        await doubts(Person(world, "Bao"), "amilol dose in children")
         alert = await editor.hears()
         assert alert.text == f"{DOUBTED}\namilol/dose/children @ {small_engine.catalogue.version}"
         await editor.presses(alert.labels[0])
