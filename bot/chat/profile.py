@@ -60,6 +60,11 @@ DESCRIPTION = (
 
 PAUSES = (1.0, 5.0, 30.0, 120.0, 600.0)
 """Seconds before each further round over what could not be set."""
+TOLD = {
+    True: (logging.WARNING, "%s could not be set (%s)"),
+    False: (logging.INFO, "%s could not be set yet (%s): trying again"),
+}
+"""What the log says of a failure, the last of all or another."""
 Put = Callable[[], Awaitable[Any]]
 
 
@@ -77,8 +82,12 @@ class Profile:
         self._changed.put_nowait(user)
 
     async def run(self) -> None:
-        """Introduce the bot, then keep the menus of those who come and go true. Until cancelled."""
-        await self.introduce()
+        """Introduce the bot, and keep the menus of those who come and go true. Until cancelled."""
+        async with asyncio.TaskGroup() as both:
+            both.create_task(self.introduce())
+            both.create_task(self._follow())
+
+    async def _follow(self) -> None:
         while True:
             user = await self._changed.get()
             await self._insist({_named(user): self._menu_of(user)})
@@ -122,8 +131,7 @@ class Profile:
         except (BadRequest, Forbidden) as error:
             log.warning("%s cannot be set (%s)", what, type(error).__name__)
         except (TelegramError, KeyError) as error:  # KeyError: an answer without a result
-            if last:
-                log.warning("%s could not be set (%s)", what, type(error).__name__)
+            log.log(*TOLD[last], what, type(error).__name__)
             return seconds(error) if isinstance(error, RetryAfter) else 0.0
         return None
 
