@@ -7,14 +7,14 @@ from bot.chat.charts import Charts
 from bot.chat.feedback import subject_of
 from bot.chat.keyboard import laid
 from bot.chat.page import Page
-from bot.domain.reply import Reply
+from bot.domain.context import Turn
 from bot.live import Answers
 
 
-def composed(reply: Reply, engine: Answers, charts: Charts) -> Page:
-    """The page of a reply: below the options a row with its picture, its link and feedback on it."""
-    catalogue = engine.catalogue
-    subject = subject_of(reply, catalogue)
+def composed(turn: Turn, engine: Answers, charts: Charts) -> Page:
+    """The page of a turn's reply: below the options a row with its picture, its link and feedback on it."""
+    catalogue, reply = engine.catalogue, turn.reply
+    subject = subject_of(turn, catalogue)
     feedback = [subject.button(catalogue)] if subject else []
     below = [*charts.under(reply, catalogue), *links.under(reply, catalogue)]
     return Page.of(reply, engine, laid([*below, *feedback], abreast=3))

@@ -89,7 +89,7 @@ class Conversation:
         """The turn, and its page."""
         with self._metrics.composing():
             turn = ask(engine, context)
-            return turn, composed(turn.reply, engine, self._charts)
+            return turn, composed(turn, engine, self._charts)
 
     async def _composed(self, visit: Visit, compose: Callable[[], Made]) -> Made:
         """What a thread of its own makes, so that a slow one delays nobody else. Raises TimeoutError."""

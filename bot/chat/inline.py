@@ -71,7 +71,7 @@ def _offer(engine: Answers, reply: Answered | NotReported, stated: Stated) -> Of
         description=_description(stated, engine),
         html=_text(engine, reply, stated),
         label=catalogue.messages.share_label,
-        payload=payload_of(stated.topic, stated.drug),
+        payload=payload_of(stated.topic, stated.drug, stated.population),
     )
 
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.chat.keyboard import rows
+from bot.chat.feedback import Subject
+from bot.chat.keyboard import laid, rows
 from bot.chat.page import Page
 from bot.domain.answer import State
 from bot.domain.catalogue import Catalogue
@@ -14,15 +15,24 @@ from bot.live import Answers
 from bot.rendering import html
 from bot.rendering.page import Block, Line, Run
 from bot.reviewing.coverage import Coverage, coverage_of
+from bot.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """For how long what is kept: threads for minutes, missed questions and what was shown for days; 0 is not at all."""
+    """For how long what is kept: threads for minutes, all else for days; 0 is not at all. `contact` is whom to ask."""
 
     minutes: float
     missed: int
     shown: int
+    feedback: int
+    contact: str = ""
+
+    @classmethod
+    def by(cls, chosen: Settings) -> Kept:
+        """As the settings want it."""
+        days = chosen.keep_missed_days, chosen.correction_days, chosen.feedback_days
+        return cls(chosen.context_minutes, *days, chosen.contact)
 
 
 def welcome(engine: Answers, _: str = "") -> Page:
@@ -45,7 +55,21 @@ def privacy(engine: Answers, kept: Kept) -> Page:
     messages = engine.catalogue.messages
     missed = messages.missed_kept.format(days=kept.missed) if kept.missed else messages.missed_not_kept
     shown = messages.shown_kept.format(days=kept.shown) if kept.shown else messages.shown_not_kept
-    return Page.saying(messages.privacy.format(minutes=f"{kept.minutes:g}", missed=missed, shown=shown))
+    said = messages.privacy.format(
+        minutes=f"{kept.minutes:g}", missed=missed, shown=shown, feedback=kept.feedback, contact=kept.contact
+    )
+    return Page.saying(said.strip())
+
+
+def feedback(engine: Answers, kept: Kept) -> Page:
+    """/feedback: how to say what one thinks of a reply, and buttons to say it of the bot."""
+    text = engine.catalogue.messages.feedback.format(contact=kept.contact).strip()
+    return Page.saying(text, Subject("bot", (), engine.catalogue.version).buttons(engine.catalogue))
+
+
+def expired(engine: Answers) -> Page:
+    """For a button that means nothing any more, or nothing to whoever tapped it."""
+    return Page.saying(engine.catalogue.messages.expired)
 
 
 def coverage(engine: Answers, _: str = "") -> Page:
@@ -57,7 +81,8 @@ def coverage(engine: Answers, _: str = "") -> Page:
     for drug, name in _drugs(catalogue):
         first.append((Run(f"{name}: {_states(grid, drug)}"),))
         more.extend((Run(line),) for line in _gaps(catalogue, grid, drug, name))
-    return Page(html.packed([Block(tuple(first), tuple(more))]))
+    button = Subject("coverage", (), catalogue.version).button(catalogue)
+    return Page(html.packed([Block(tuple(first), tuple(more))]), laid([button]))
 
 
 def not_text(engine: Answers, _: str = "") -> Page:

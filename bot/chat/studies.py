@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.chat.calls import Button, Rows
+from bot.chat.entry import Entry
+from bot.chat.feedback import Subject
 from bot.chat.keyboard import laid, read, written
 from bot.chat.page import Page
 from bot.domain.catalogue import Catalogue
@@ -87,7 +89,9 @@ def _list(engine: Answers, wanted: Wanted) -> Page:
     seen = [line for study in lines[:SEEN_AT_ONCE] for line in _study(study)]
     more = [line for study in lines[SEEN_AT_ONCE:] for line in _study(study)]
     footer: Line = (Run(engine.library.disclaimer, italic=True),)
-    return Page(html.packed([Block((title, *seen), (*more, footer))]), others)
+    about = Entry(catalogue.study_topic, wanted.drug, wanted.population)
+    feedback = Subject("studies", (about,), catalogue.version).button(catalogue)
+    return Page(html.packed([Block((title, *seen), (*more, footer))]), (*others, *laid([feedback])))
 
 
 def _study(study: StudyLine) -> Iterator[Line]:

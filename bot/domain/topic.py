@@ -48,6 +48,8 @@ class SmallTalk(Record):
     """What the bot says. {covers} is the list of what it covers."""
     examples: bool = False
     """Whether example questions are offered as buttons."""
+    judged: bool = False
+    """Whether readers may say what they think of the reply: it says more than a greeting."""
     phrases: tuple[str, ...] = Field(min_length=3)
     """How people say it."""
 
@@ -174,21 +176,40 @@ class Messages(Record):
     """Introduces the list of topics."""
     about: Annotated[str, Said(("version",))]
     """/about: what the bot is and what it rests on. {version} is the content's."""
-    privacy: Annotated[str, Said(("minutes", "missed", "shown"))]
+    privacy: Annotated[str, Said(("minutes", "missed", "shown", "feedback", "contact"))]
     """/privacy: exactly what is kept, where and for how long. {minutes} is how long a thread lasts, {missed} what holds
-    for questions that were not understood, {shown} for figures that were shown."""
+    for questions that were not understood, {shown} for figures that were shown, {feedback} for how many days feedback
+    is kept, {contact} whom to turn to."""
     missed_kept: Annotated[str, Said(("days",))]
     """In /privacy, where the words of questions that were not understood are kept. {days} is for how many days."""
     missed_not_kept: Plain
     """In /privacy, where they are not kept."""
     members_only: Annotated[str, Said(("number", "contact"))]
     """Refuses somebody who may not ask. {number} is their account's, {contact} whom to turn to."""
+    inline_members_only: Plain
+    """The same where the bot is called from another chat, as the label of a button: a few words."""
+    inline_slow_down: Plain
+    """Refuses for a moment, there, somebody who types very much: a few words, too."""
     slow_down: Plain
     """Refuses for a moment somebody who asks very much, in at most 200 letters."""
     invitation: Annotated[str, Said(("link", "days"))]
     """For editors: the link that lets one person in. {link} {days}"""
     invitation_used: Plain
     """Refuses an invitation that was used or has expired."""
+    admitted: Plain
+    """Greets somebody who came in with an invitation; the welcome follows."""
+    came_in: Annotated[str, Said(("who", "number", "role"))]
+    """For whoever made an invitation: it was used. {who} is how Telegram names the newcomer, {number} their account's,
+    {role} as what they came in."""
+    invitations_open: Annotated[str, Said(("number",))]
+    """For editors: heads the invitations that may still be used. {number} is how many."""
+    revoke_label: Annotated[str, Said(("name",))]
+    """For editors: label of the button that makes an invitation void. {name}"""
+    doubts: Annotated[str, Said(("number",))]
+    """For editors: heads the figures that looked wrong to readers and that nobody has looked into. {number} is how
+    many; the first few follow."""
+    looked_into_label: Annotated[str, Said(("what",))]
+    """For editors: label of the button that says that somebody has looked into one. {what}"""
     no_invitations: Plain
     """For editors: access is not by invitation."""
     owners_only: Plain
@@ -224,14 +245,20 @@ class Messages(Record):
     """Heads a list of studies. {what} is which, {number} how many."""
     no_studies: Annotated[str, Said(("what",))]
     """No study is of this kind. {what}"""
+    feedback: Annotated[str, Said(("contact",))]
+    """/feedback: how to give it. {contact} is whom else to turn to."""
     feedback_thanks: Plain
     """Answers feedback, in at most 200 letters."""
     chart_label: Plain
     """Label of the button that shows the picture of an answer."""
     feedback_label: Plain
-    """Label of the button that unfolds the five below."""
+    """Label of the button that unfolds those below."""
     useful_label: Plain
     """Feedback: the reply helped."""
+    useless_label: Plain
+    """Feedback: it did not."""
+    should_answer_label: Plain
+    """Feedback: what was asked has an answer, or may be answered."""
     wrong_drug_label: Plain
     """Feedback: it was about another drug."""
     wrong_topic_label: Plain
@@ -242,6 +269,10 @@ class Messages(Record):
     """Feedback: too much to read."""
     name_me_label: Plain
     """Label of the button with which a reader who doubts a figure lets the editors know who they are."""
+    not_yours: Plain
+    """Answers, in at most 200 letters, whoever else taps it."""
+    named_thanks: Plain
+    """Answers whoever did, in at most 200 letters: now the editors know."""
     figure_doubted: Plain
     """For editors: to a reader a figure looks wrong. The answer's name follows."""
     named_reader: Annotated[str, Said(("reader",))]
@@ -250,6 +281,8 @@ class Messages(Record):
     """Label of the button under an answer that gives a link to it."""
     link: Annotated[str, Said(("link",))]
     """The link to an answer. {link}"""
+    links: Plain
+    """Heads the links to several answers, one a line."""
     share_label: Plain
     """Label of the button under an answer inserted in another chat: opens the same answer here."""
     nothing_to_share: Plain

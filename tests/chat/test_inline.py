@@ -74,6 +74,11 @@ async def test_offers_are_for_one_person_for_a_short_time_and_lead_back_to_the_b
     assert button["url"] == "https://t.me/rounds_test_bot?start=a-dose-amilol"
 
 
+def test_what_is_inserted_for_a_group_of_patients_leads_back_to_the_answer_for_that_group(engine: Engine) -> None:
+    (offer,) = offers(engine, "thal dose in children")
+    assert offer.payload == "a-dose-thalidomide-children"
+
+
 async def test_where_there_is_no_answer_the_bot_itself_is_offered(chidi: Person, world: TelegramWorld) -> None:
     answer = await chidi.sees_answer_to(await chidi.asks_inline("zzz"))
     assert answer["results"] == []

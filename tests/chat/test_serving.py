@@ -10,7 +10,7 @@ from telegram.error import InvalidToken, NetworkError
 
 from bot.chat import serving
 from bot.chat.connection import App, application, connect
-from bot.chat.profile import introduce
+from bot.chat.profile import Profile
 from bot.live import LiveEngine
 from bot.settings import Settings
 from tests.chat.fakes import Clock, EchoEngine
@@ -61,10 +61,11 @@ async def test_a_webhook_of_an_earlier_installation_is_taken_down_and_its_update
 
 async def test_a_menu_that_cannot_be_set_is_logged_and_costs_nothing_else(caplog: pytest.LogCaptureFixture) -> None:
     world = TelegramWorld()
-    world.faults.add("setMyCommands", faults.bad_gateway())
+    world.faults.add("setMyCommands", faults.bad_gateway(), times=EVERY_TIME)
     async with serve(world) as url, application(world.token, url).bot as bot:
-        await introduce(bot)
-    assert "the menu of commands could not be set (NetworkError)" in caplog.text
+        await Profile(bot, tuple, Clock().sleep).introduce()
+    assert "the menu of commands (default) could not be set (NetworkError)" in caplog.text
+    assert world.profile["description", ""]
 
 
 async def test_work_that_is_still_in_hand_at_the_end_is_logged(

@@ -85,7 +85,8 @@ def test_every_study_stands_in_the_list_of_its_drug(engine: Engine) -> None:
 
 
 def test_a_button_asks_the_same_of_the_other_drug(engine: Engine) -> None:
-    ((button,),) = studies.asked(engine, "len dle").buttons
+    (button,), (feedback,) = studies.asked(engine, "len dle").buttons
+    assert feedback.label == "Feedback"
     assert button.label.startswith("Thalidomide, discoid lupus (")
     assert studies.tapped(engine, button.data) == studies.asked(engine, "thal dle")
 
