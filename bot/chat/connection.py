@@ -81,7 +81,10 @@ class Polling:
     async def updates(self, offset: int, wait: int, most: int = 100) -> list[Any]:
         """Those from `offset` on, which confirms all before it; waits up to `wait` seconds for the first."""
         asked = {"offset": offset, "timeout": wait, "limit": most, "allowed_updates": WANTED}
-        result: object = await self._request.post(f"{self._address}?{urlencode(asked)}", read_timeout=wait + 10)
+        try:
+            result: object = await self._request.post(f"{self._address}?{urlencode(asked)}", read_timeout=wait + 10)
+        except RecursionError:
+            raise TelegramError("getUpdates returned what nobody can read") from None
         if not isinstance(result, list):
             raise TelegramError("getUpdates did not return a list")
         return result
