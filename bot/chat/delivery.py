@@ -200,7 +200,7 @@ def _moved(call: Call, error: Exception) -> Call | None:
 
 
 def _patience(call: Call, error: Exception) -> float:
-    """While Telegram or the network fails it is not the fault of the call, unless it may have taken effect each time."""
+    """While Telegram or the network fails it is not the fault of a call, unless that may take effect each time."""
     known = not isinstance(error, Broken | TimedOut) and type(error) is not TelegramError
     return OUTAGE if known and is_durable(call) else call.patience
 

@@ -81,9 +81,8 @@ class Webhook:
     async def _keep_claiming(self) -> None:
         refusals = 0
         while True:
-            await self._sleep(LOOK_EVERY)
             try:
-                await self._claim_again()
+                await self._look()
                 self._health.contact.made()
                 refusals = 0
             except (TelegramError, KeyError) as error:
@@ -92,9 +91,14 @@ class Webhook:
                 refusals = refusals + 1 if isinstance(error, InvalidToken) else 0
                 if refusals == MOST_REFUSALS:
                     raise
+            await self._sleep(LOOK_EVERY)
 
-    async def _claim_again(self) -> None:
+    async def _look(self) -> None:
+        """Where Telegram posts, and whether it can."""
         info = await self._bot.get_webhook_info()
+        posting = self._health.posting
+        if posting.seen(info):
+            log.error("Telegram cannot post updates here (%s): %d wait there", posting.why, posting.pending)
         if info.url != self._address.url:
             log.error("another program takes this bot's updates: only one can; claiming them again")
             await self._address.claim(self._bot)
