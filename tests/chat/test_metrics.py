@@ -165,6 +165,23 @@ def test_the_page_shows_the_first_problems_of_newer_content_and_a_store_that_fai
     assert len(text) < 4096
 
 
+def test_the_page_says_that_telegram_cannot_post(small_engine: Engine) -> None:
+    posting = Posting()
+    posting.failing, posting.why, posting.pending = True, "Wrong response from the webhook: 502 Bad Gateway", 7
+    (text,) = replace(STATE, posting=posting).page(small_engine.catalogue.messages).messages
+    assert (
+        "cannot post messages to the bot: Wrong response from the webhook: 502 Bad Gateway. Waiting there: 7." in text
+    )
+
+
+def test_metrics_tell_that_telegram_cannot_post(metrics: Metrics) -> None:
+    posting = Posting()
+    posting.failing, posting.pending = True, 7
+    metrics.watch(lambda: replace(STATE, posting=posting))
+    found = shown(metrics)
+    assert (found["rounds_webhook_failing", ()], found["rounds_webhook_pending_updates", ()]) == (1, 7)
+
+
 async def test_status_is_for_editors_and_no_command_to_anybody_else(
     world: TelegramWorld, small_engine: Engine, tmp_path: Path
 ) -> None:
