@@ -81,6 +81,7 @@ class Webhook:
     async def _keep_claiming(self) -> None:
         refusals = 0
         while True:
+            await self._sleep(LOOK_EVERY)
             try:
                 await self._look()
                 self._health.contact.made()
@@ -91,7 +92,6 @@ class Webhook:
                 refusals = refusals + 1 if isinstance(error, InvalidToken) else 0
                 if refusals == MOST_REFUSALS:
                     raise
-            await self._sleep(LOOK_EVERY)
 
     async def _look(self) -> None:
         """Where Telegram posts, and whether it can."""

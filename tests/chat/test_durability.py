@@ -145,7 +145,9 @@ async def test_a_chat_that_is_held_up_for_a_day_takes_no_room_from_others_and_ke
         await outbox.put(900, Say(20, "another chat"))
         await outbox.seal(900)
         await outbox.put(901, Acknowledge("q"))
-    assert (outbox.depth, outbox.lanes) == (len(said) + 2, 3)
+    await asyncio.sleep(0.05)
+    assert held.delivered == [Say(20, "another chat"), Acknowledge("q")]
+    assert (outbox.depth, outbox.lanes) == (len(said), 1)
     assert sum(item.call is not None for item in outbox._lanes[SAY.lane]) == MOST_IN_A_LANE
     held.open.set()
     await outbox.drained()

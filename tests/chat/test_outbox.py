@@ -7,7 +7,8 @@ from contextlib import AsyncExitStack
 
 import pytest
 from prometheus_client import CollectorRegistry
-from telegram import Bot, Message
+from telegram import Bot
+from telegram.request import BaseRequest
 
 from bot.chat.calls import Acknowledge, Call, ChangeButtons, Say, ShowChart, ShowTyping
 from bot.chat.connection import application
@@ -296,7 +297,8 @@ async def test_while_a_picture_is_drawn_for_long_the_chat_shows_that_one_is_comi
 
 async def test_a_call_that_fails_in_a_way_nobody_thought_of_holds_up_nothing(caplog: pytest.LogCaptureFixture) -> None:
     class Broken(Bot):
-        async def send_message(self, *_: object, **__: object) -> Message:
+        @property
+        def request(self) -> BaseRequest:
             raise TypeError("with words in it")
 
     outbox = MemoryOutbox(Delivery(Broken("1:a"), no_artist, metrics()).deliver)
