@@ -40,6 +40,7 @@ async def rounds(world: TelegramWorld, directory: Path, **settings: str) -> Asyn
         ) as running,
     ):
         await running.writes("serving as @rounds_test_bot")
+        running.port = port
         yield running
         told = await _told(port) if running.goes_on else ""
         running.kill()

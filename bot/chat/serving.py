@@ -128,17 +128,19 @@ async def _run(base: Foundation, source: Polling, stop: asyncio.Event, address: 
     await outbox.restore()
     taking = asyncio.create_task(_take_in(inbox, intake))
     working = asyncio.create_task(Workers(inbox, outbox, app, staff.conversation.apologise, base.metrics).run())
+    writing = asyncio.create_task(base.store.ended())
+    health.crew.append(working)
     courtesies = [asyncio.create_task(courtesy) for courtesy in staff.courtesies(stop)]
     for courtesy in courtesies:
         courtesy.add_done_callback(_log_end)
     log.info("serving as @%s, content version %s", app.bot.username, base.live.engine.catalogue.version)
     try:
-        await _first(stop, taking, working)
+        await _first(stop, taking, working, writing)
         await _cancel(taking)
         await _finish(inbox, outbox, intake)
     finally:
         stop.set()
-        await _cancel(taking, working, *courtesies)
+        await _cancel(taking, working, writing, *courtesies)
 
 
 async def _take_in(inbox: DurableInbox, intake: Intake | Webhook) -> None:

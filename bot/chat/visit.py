@@ -49,7 +49,7 @@ class Visit:
 
     def acknowledged(self, text: str = "") -> tuple[Call, ...]:
         """The acknowledgement of a tap, with a few words that show for a moment; nothing for a message."""
-        return (Acknowledge(self.query, text),) if self.query else ()
+        return (Acknowledge(self.query, text, self.chat),) if self.query else ()
 
     def typing(self) -> ShowTyping:
         return ShowTyping(self.chat, self.thread)

@@ -231,6 +231,8 @@ class Messages(Record):
     """In /status: the database can be written."""
     store_failing: Plain
     """In /status: it cannot."""
+    status_webhook_failing: Annotated[str, Said(("why", "number"))]
+    """In /status, where Telegram posts updates and cannot: {why} in its own words, {number} how many wait there."""
     status_problems: Annotated[str, Said(("number",))]
     """In /status, where newer content is kept out: heads the first problems. {number} is how many there are."""
     coverage: Annotated[str, Said(("version", "cells"))]

@@ -135,13 +135,11 @@ async def opened(url: str, clock: Callable[[], float] = time.time) -> AsyncItera
     """The store at this address. Raises StoreError. At the end all is written that can be."""
     async with database(url) as engine:
         writer = Writer(engine)
-        store = Store(engine, writer, clock)
-        writing = asyncio.create_task(writer.run())
+        writer.start()
         try:
-            yield store
+            yield Store(engine, writer, clock)
         finally:
-            writer.close()
-            await writing
+            await writer.stop()
 
 
 class Store:
@@ -158,6 +156,15 @@ class Store:
     def writable(self) -> bool:
         """Whether the last commit succeeded."""
         return not self._writer.failing
+
+    @property
+    def hanging(self) -> bool:
+        """Whether writing has come to an end, or to none: starting anew would help."""
+        return self._writer.hanging
+
+    async def ended(self) -> None:
+        """Wait for the end of writing. Before the store is closed only a fault ends it, and that is raised."""
+        await self._writer.ended()
 
     async def settled(self) -> None:
         """Wait until all so far is committed; not while the store cannot be written."""
@@ -328,6 +335,12 @@ class Store:
         """Answers that were not sent, in their order."""
         rows = await self._read(select(LETTERS).order_by(LETTERS.c.number, LETTERS.c.part))
         return [Letter(row.number, row.part, row.call) for row in rows]
+
+    async def letter(self, number: int, part: int) -> str | None:
+        """One of them."""
+        chosen = select(LETTERS.c.call).where(LETTERS.c.number == number, LETTERS.c.part == part)
+        rows = await self._read(chosen)
+        return str(rows[0].call) if rows else None
 
     async def answered_numbers(self, most: int) -> list[int]:
         """The newest updates that need no answer any more, oldest first."""
