@@ -1,8 +1,8 @@
 """Options as inline buttons, and taps as options.
 
-A button's data reads `v1|topic|drug|population`, with nothing where the option leaves something open, or the same
-behind `w1` where all of a shortened answer is wanted; other kinds of button have other first parts. It names what it asks and
-refers to nothing that the bot would have to remember, so that buttons survive a restart.
+A button's data reads `v1|topic|drug|population`, with nothing where the option leaves something open; behind `w1` the
+same asks for all of an answer that was shortened, and other kinds of button have other first parts. It names what it
+asks and refers to nothing that the bot would have to remember, so that buttons survive a restart.
 """
 
 from __future__ import annotations

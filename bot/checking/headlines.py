@@ -9,10 +9,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.content.layout import path_of_answer
+from bot.domain.answer import Answer, Special
 from bot.domain.catalogue import Catalogue, Located
 from bot.domain.figure import Unit
 from bot.domain.finding import ShareFinding
-from bot.domain.place import Place, Problem
+from bot.domain.place import Place, Problem, Steps
 from bot.domain.reply import Passage
 from bot.domain.template import Slot, pieces
 from bot.rendering.figures import figure
@@ -135,7 +136,9 @@ def headline_too_long(catalogue: Catalogue) -> Iterator[Problem]:
 def _headlines(catalogue: Catalogue) -> Iterator[Headline]:
     for (drug, topic), answer in catalogue.answers.items():
         path, scope = path_of_answer(drug, topic), catalogue.scope(drug, topic)
-        for one, steps in ((answer, ()), *((one, ("populations", key)) for key, one in answer.populations.items())):
+        said: list[tuple[Answer | Special, Steps]] = [(answer, ())]
+        said += [(special, ("populations", key)) for key, special in answer.populations.items()]
+        for one, steps in said:
             if one.headline:
                 place = catalogue.place(path, *steps, "headline")
                 yield Headline(drug, Passage(one.headline, scope), Passage(one.answer, scope), place)
