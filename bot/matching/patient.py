@@ -35,7 +35,7 @@ _SIGNS = tuple(
 """A person who is spoken of as one, by pronoun, age or kin, or next to something to be done now."""
 
 
-_DECISION = re.compile(rf"\b{_ACT}\b|\?|\bwhat\b|\bwhich\b|\bhow\b|\badvi[cs]e\b|\bor\b")
+_DECISION = re.compile(rf"\b{_ACT}\b|\bwhat\b|\bwhich\b|\bhow\b|\badvi[cs]e\b|\bor\b")
 """Something to be done, or a question of any kind."""
 
 
