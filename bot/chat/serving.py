@@ -32,8 +32,8 @@ from bot.store.database import StoreError
 from bot.store.store import opened
 
 log = logging.getLogger(__name__)
-GRACE = 9.0
-"""Seconds for finishing what is in hand; with closing the connections it stays below ten."""
+GRACE = 7.5
+"""Seconds for finishing what is in hand: a busy machine needs two more to close, and a supervisor waits ten."""
 WRONG_TOKEN = "Telegram does not accept the token in TELEGRAM_BOT_TOKEN: copy it anew from @BotFather."  # noqa: S105
 NO_STORE = "The database cannot be used: {error}. Setting: DATABASE_URL."
 NO_NETWORK = "Telegram cannot be reached at {address}: check the network and TELEGRAM_API_URL."

@@ -7,7 +7,8 @@ from contextlib import AsyncExitStack
 
 import pytest
 from prometheus_client import CollectorRegistry
-from telegram import Bot, Message
+from telegram import Bot
+from telegram.request import BaseRequest
 
 from bot.chat.calls import Acknowledge, Call, Say, ShowTyping
 from bot.chat.connection import application
@@ -144,7 +145,8 @@ async def test_an_outage_is_outlasted_for_as_long_as_the_call_is_worth_it(call: 
 
 async def test_a_call_that_fails_in_a_way_nobody_thought_of_holds_up_nothing(caplog: pytest.LogCaptureFixture) -> None:
     class Broken(Bot):
-        async def send_message(self, *_: object, **__: object) -> Message:
+        @property
+        def request(self) -> BaseRequest:
             raise TypeError("with words in it")
 
     outbox = MemoryOutbox(Delivery(Broken("1:a"), no_artist, metrics()).deliver)

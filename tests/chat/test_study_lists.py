@@ -101,7 +101,7 @@ def test_a_button_that_this_version_does_not_make_has_expired(engine: Engine, da
 @pytest.mark.parametrize("command", ["/studies", "/chart"])
 async def test_however_much_stands_behind_a_command_it_is_answered(chidi: Person, command: str) -> None:
     await chidi.says(f"{command} {'zbr ' * 1000}"[:4000])
-    assert (await chidi.hears(patience=1)).text
+    assert (await chidi.hears(patience=5)).text
 
 
 async def test_in_a_chat_the_drug_is_chosen_by_a_tap(chidi: Person) -> None:
