@@ -10,7 +10,7 @@ import pytest
 from bot.answering.engine import Engine
 from bot.chat import charts, feedback, links, studies
 from bot.chat.calls import Button, Say, ShowChart
-from bot.chat.keyboard import OPTION, data_of, option_of, rows
+from bot.chat.keyboard import OPTION, WHOLE, data_of, option_of, rows
 from bot.chat.page import Page
 from bot.chat.visit import Visit
 from bot.domain.reply import Option
@@ -88,5 +88,5 @@ def test_a_picture_comes_first_and_alone_has_the_buttons() -> None:
 
 def test_each_kind_of_button_has_a_name_of_its_own() -> None:
     """Else a tap would go to whoever comes first."""
-    kinds = [OPTION, charts.TAP, feedback.TAP, feedback.NAMING, links.TAP, studies.TAP]
+    kinds = [OPTION, WHOLE, charts.TAP, feedback.TAP, feedback.NAMING, links.TAP, studies.TAP]
     assert len({*kinds}) == len(kinds)
