@@ -58,8 +58,12 @@ class Charts:
             plan = planned(catalogue, *picture)
         except (UnknownChartError, NothingToDrawError) as error:
             return Page.saying(str(error), _rows(catalogue, all_of_them))
-        heading = (Run(catalogue.messages.chart_in_words, bold=True),)
-        words = Block((heading,), tuple((Run(line),) for line in plan.alt.splitlines()))
+        title = catalogue.messages.chart_in_words
+        words = Block(
+            ((Run(title, bold=True),),),
+            tuple((Run(line),) for line in plan.alt.splitlines()),
+            ((Run(catalogue.messages.continued.format(title=title), bold=True),)),
+        )
         others = (one for one in all_of_them if one[0] == picture[0] and one != picture)
         return Page(
             () if _fits(plan.caption, plan.alt) else html.packed([words]),

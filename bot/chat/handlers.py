@@ -20,6 +20,7 @@ from bot.chat.conversation import Conversation
 from bot.chat.desk.handlers import DeskHandlers, Handle
 from bot.chat.gate import Gate, Refusal
 from bot.chat.inline import Inline
+from bot.chat.keyboard import wants_all
 from bot.chat.members import Members, Outcome, Role
 from bot.chat.memory import Wordings
 from bot.chat.menu import FOR_STRANGERS, LONGEST, SOURCE, Make
@@ -180,7 +181,10 @@ class Handlers:
     async def tap(self, update: Update, _: Moment) -> None:
         visit, query = Visit.of(update), update.callback_query
         if visit and query:
-            await self.conversation.turn(visit, lambda engine, context: menu.tapped(query.data or "", engine, context))
+            data = query.data or ""
+            await self.conversation.turn(
+                visit, lambda engine, context: menu.tapped(data, engine, context), whole=wants_all(data)
+            )
 
     async def corrections(self, update: Update, moment: Moment) -> None:
         if visit := Visit.of(update):

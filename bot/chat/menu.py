@@ -26,7 +26,7 @@ Make = Callable[[Answers, str], Page]
 def commands(pictures: Charts, kept: Kept) -> dict[str, Make]:
     """The commands that anybody may give and that are no questions, by name. `kept` is what /privacy says."""
     return {
-        "help": pages.welcome,
+        "help": pages.help_,
         "topics": pages.topics,
         "studies": studies.asked,
         "chart": pictures.asked,

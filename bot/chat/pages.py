@@ -36,13 +36,25 @@ class Kept:
 
 
 def welcome(engine: Answers, _: str = "") -> Page:
-    """/start and /help: what is covered and what not, with examples to tap."""
+    """/start: what is covered and what not, with examples to tap."""
     return Page.saying(engine.catalogue.messages.start, rows(engine.examples()))
 
 
+def help_(engine: Answers, _: str = "") -> Page:
+    """/help: how to ask, with examples to tap."""
+    return Page.saying(engine.catalogue.messages.help, rows(engine.examples()))
+
+
 def topics(engine: Answers, _: str = "") -> Page:
-    """/topics: what can be asked, each a button."""
-    return Page.saying(engine.catalogue.messages.topics, rows(engine.topic_options()))
+    """/topics: what can be asked by subject, and in the same order each as a button."""
+    groups = engine.topic_options()
+    heading: list[Line] = [(Run(engine.catalogue.messages.topics),)]
+    named = [
+        (Run(f"{title}: ", bold=True), Run(", ".join(option.label.lower() for option in options)))
+        for title, options in groups
+    ]
+    buttons = tuple(row for _, options in groups for row in rows(options))
+    return Page(html.packed([Block((*heading, *named))]), buttons)
 
 
 def about(engine: Answers, _: str = "") -> Page:
@@ -79,10 +91,11 @@ def coverage(engine: Answers, _: str = "") -> Page:
     first: list[Line] = [(Run(heading, bold=True),)]
     more: list[Line] = []
     for drug, name in _drugs(catalogue):
-        first.append((Run(f"{name}: {_states(grid, drug)}"),))
-        more.extend((Run(line),) for line in _gaps(catalogue, grid, drug, name))
+        first.append((Run(f"{name}: {_states(catalogue, grid, drug)}"),))
+        more.extend(_gaps(catalogue, grid, drug, name))
+    further = (Run(catalogue.messages.continued.format(title=heading), bold=True),)
     button = Subject("coverage", (), catalogue.version).button(catalogue)
-    return Page(html.packed([Block(tuple(first), tuple(more))]), laid([button]))
+    return Page(html.packed([Block(tuple(first), tuple(more), further)]), laid([button]))
 
 
 def not_text(engine: Answers, _: str = "") -> Page:
@@ -95,16 +108,21 @@ def _drugs(catalogue: Catalogue) -> Iterator[tuple[str | None, str]]:
     yield None, "General"
 
 
-def _states(grid: Coverage, drug: str | None) -> str:
-    counted = Counter(_words(cell.state) for cell in grid.cells if cell.drug == drug)
-    return ", ".join(f"{number} {state}" for state, number in counted.most_common()) or "nothing"
+def _states(catalogue: Catalogue, grid: Coverage, drug: str | None) -> str:
+    counted = Counter(cell.state for cell in grid.cells if cell.drug == drug)
+    return ", ".join(f"{number} {_words(catalogue, state)}" for state, number in counted.most_common()) or "nothing"
 
 
-def _gaps(catalogue: Catalogue, grid: Coverage, drug: str | None, name: str) -> Iterator[str]:
+def _gaps(catalogue: Catalogue, grid: Coverage, drug: str | None, name: str) -> Iterator[Line]:
+    """For each kind of gap a heading, and the topics below it, each a line that a phone has room for."""
+    gaps: dict[State, list[str]] = {}
     for cell in grid.cells:
         if cell.drug == drug and cell.state is not State.REPORTED:
-            yield f"{name}, {catalogue.topics[cell.topic].title.lower()}: {_words(cell.state)}"
+            gaps.setdefault(cell.state, []).append(catalogue.topics[cell.topic].title)
+    for state, titles in gaps.items():
+        yield (Run(f"{name}, {_words(catalogue, state)}", bold=True),)
+        yield from ((Run(f"• {title}"),) for title in titles)
 
 
-def _words(state: State) -> str:
-    return str(state).replace("_", " ")
+def _words(catalogue: Catalogue, state: State) -> str:
+    return str(getattr(catalogue.messages.states, state))

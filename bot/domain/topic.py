@@ -92,6 +92,30 @@ class Example(Record):
     """Key of its drug."""
 
 
+class TopicGroup(Record):
+    """Topics that are read together, in order."""
+
+    title: Plain
+    """What they are about, in a word or two."""
+    topics: tuple[str, ...] = Field(min_length=1)
+    """Their names."""
+
+
+class StateNames(Record):
+    """What each kind of presence and absence is called, in a word or two."""
+
+    reported: Plain
+    """A figure or statement stands."""
+    reported_none: Plain
+    """The sources looked, and say that there was none."""
+    not_measured: Plain
+    """Nobody looked."""
+    not_reported: Plain
+    """The sources do not say."""
+    not_curated: Plain
+    """Nobody has entered it yet."""
+
+
 class Messages(Record):
     """intents/messages.yaml: every other sentence that the bot says.
 
@@ -114,6 +138,8 @@ class Messages(Record):
     """Asks which drug a misspelt name means. {word}"""
     none_of_these: Plain
     """Label of the last option of a question back."""
+    not_understood_of: Annotated[str, Said(("drug",))]
+    """The words were not understood, and only the turn before says which drug is meant. Asks what is wanted. {drug}"""
     unknown_word: Annotated[str, Said(("word",))]
     """Asks back because of a word nobody placed. {word}"""
     not_understood: Plain
@@ -170,10 +196,20 @@ class Messages(Record):
     """Introduces what stands near a gap."""
     nearby_for_others: Annotated[str, Said(("population",))]
     """The same where the gap is for a group of patients: what follows is not for them. {population}"""
+    gap_option: Annotated[str, Said(("label", "state"))]
+    """Label of a button that leads to a gap. {label} is what it would be, {state} which kind of gap."""
+    states: StateNames
+    """What each kind of presence and absence is called."""
     start: Plain
     """/start: five lines."""
+    help: Plain
+    """/help: how to ask, and what the bot does not do."""
     topics: Plain
     """Introduces the list of topics."""
+    topic_groups: tuple[TopicGroup, ...] = ()
+    """The topics in the order in which they are listed."""
+    other_topics: Plain
+    """Heads the topics that stand in no group."""
     about: Annotated[str, Said(("version",))]
     """/about: what the bot is and what it rests on. {version} is the content's."""
     privacy: Annotated[str, Said(("minutes", "missed", "shown", "feedback", "contact"))]
@@ -245,6 +281,8 @@ class Messages(Record):
     """Asks of which drug the studies are wanted."""
     studies: Annotated[str, Said(("what", "number"))]
     """Heads a list of studies. {what} is which, {number} how many."""
+    studies_label: Plain
+    """Label of the button under an answer that lists the studies."""
     no_studies: Annotated[str, Said(("what",))]
     """No study is of this kind. {what}"""
     feedback: Annotated[str, Said(("contact",))]
@@ -289,6 +327,14 @@ class Messages(Record):
     """Label of the button under an answer inserted in another chat: opens the same answer here."""
     nothing_to_share: Plain
     """What is offered where nothing that was typed in another chat has an answer: a way to the bot."""
+    sources_differ: Plain
+    """Stands before the sentence of an answer that is offered in another chat, where sources disagree."""
+    shortened: Plain
+    """Stands in an answer of which details were left out so that it fits one message: a button has all of it."""
+    whole_label: Plain
+    """Label of the button under such an answer that shows all of it."""
+    continued: Annotated[str, Said(("title",))]
+    """Heads a further message of a long answer. {title} is the heading of the first."""
     correction: Plain
     """Heads the message to a chat that was shown a figure which has been put right since."""
     correction_of_figure: Annotated[str, Said(("before", "after", "source"))]

@@ -127,4 +127,4 @@ async def test_coverage_counts_each_drug_and_names_what_is_missing(chidi: Person
     await chidi.says("/coverage")
     reply = await chidi.hears()
     assert "Amilol: 2 reported" in reply.text
-    assert "Bemilol, dose: not reported" in reply.text
+    assert "Bemilol, not reported\n• dose" in reply.text

@@ -111,8 +111,11 @@ async def test_in_a_chat_the_drug_is_chosen_by_a_tap(chidi: Person) -> None:
     assert asked.labels == ["Amilol (1)"]
     assert await chidi.sees_answer_to(await chidi.presses("Amilol (1)"))
     listing = await chidi.hears()
-    assert listing.text.splitlines()[:3] == [
+    assert listing.text.splitlines()[:6] == [
         "Amilol: 1 study",
-        "Trial 2019 · n 41 · prospective series",
-        "headache · 50 mg daily · response 30 of 41",
+        "",
+        "Trial 2019",
+        "41 patients · prospective series",
+        "headache · 50 mg daily",
+        "response 30 of 41",
     ]
