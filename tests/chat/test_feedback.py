@@ -80,7 +80,7 @@ def test_replies_to_questions_can_be_judged_and_greetings_cannot(engine: Engine)
 async def test_one_button_unfolds_the_five_and_a_choice_folds_them_away(chidi: Person) -> None:
     await chidi.says("amilol response")
     answer = await chidi.hears()
-    assert [[button.label for button in row] for row in answer.rows][-1] == ["Chart", "Share", "Feedback"]
+    assert [[button.label for button in row] for row in answer.rows][-1] == ["Chart", "Studies", "Share", "Feedback"]
     others = answer.labels[:-1]
     assert await chidi.sees_answer_to(await chidi.presses("Feedback", on=answer))
     unfolded = await chidi.hears()
