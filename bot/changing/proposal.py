@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from bot.content import layout
 from bot.content.layout import ENDING, FOLDERS
 
-QUESTIONS = PurePosixPath("tests/questions")
+QUESTIONS = layout.QUESTIONS.folder
 """Where the content's own test questions stand, from the content's folder."""
 
 

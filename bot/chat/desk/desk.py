@@ -74,6 +74,10 @@ class Desk:
         item = self._room.drawer.get(id) if id else None
         if item is None or item.by.user != editor.user:
             return False
+        return await self._answered(visit, editor, item, words)
+
+    async def _answered(self, visit: Visit, editor: Editor, item: Item, words: str) -> bool:
+        """Take the words; False where nothing was asked about what lies there."""
         match item.matter:
             case Awaited() as awaited:
                 await self._figures.typed(visit, editor, item, awaited, words)
