@@ -27,6 +27,8 @@ from bot.matching.clusters import Cluster, Wording
 log = logging.getLogger(__name__)
 TICK = 60_000
 """Milliseconds between looks at the calendar."""
+SOON = 200
+"""Milliseconds until a watch is known to have begun."""
 
 
 class Answers(Protocol):
@@ -164,9 +166,13 @@ class LiveEngine:
 
 
 def changes(content: Path) -> Iterator[None]:
-    """Once after every change of a YAML file of the content. Ends with KeyboardInterrupt."""
-    for _ in watch(*(content / name for name in FOLDERS), watch_filter=_is_content):
-        yield
+    """Once when the watch has begun, and after every change of a YAML file of the content from then on.
+
+    Ends with KeyboardInterrupt.
+    """
+    folders = [content / name for name in FOLDERS]
+    seen = watch(*folders, watch_filter=_is_content, rust_timeout=SOON, yield_on_timeout=True)
+    yield from (None for number, found in enumerate(seen) if found or not number)
 
 
 def _is_content(_: Change, path: str) -> bool:

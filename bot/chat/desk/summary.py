@@ -47,9 +47,8 @@ class Summary:
         parts = (_differences, _answers, _questions, _verdict)
         lines = [*objections, *(line for part in parts for line in part(found, words))]
         short = "\n".join(map(cut, lines))
-        is_whole = (
-            short == "\n".join(lines) and len(short) <= ROOM and all(len(part) <= SHOWN for part in _parts(found))
-        )
+        shows_all = len(short) <= ROOM and all(len(part) <= SHOWN for part in _parts(found))
+        is_whole = shows_all and short == "\n".join(lines)
         return cls(short[:ROOM], None if is_whole else "\n".join([*objections, found.text]))
 
     def page(self, words: EditorMessages, heading: str, below: str, buttons: Rows = ()) -> Page:
