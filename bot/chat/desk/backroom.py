@@ -79,21 +79,23 @@ def _in_thread(work: Callable[[], Made]) -> asyncio.Future[Made]:
     loop = asyncio.get_running_loop()
     done: asyncio.Future[Made] = loop.create_future()
 
-    def settle(end: Callable[[], None]) -> None:
-        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            loop.call_soon_threadsafe(lambda: None if done.done() else end())
-
     def run() -> None:
-        try:
-            made = work()
-        except BaseException as error:  # noqa: BLE001 - raised again where it is waited for: the door must open
-            fault = _raisable(error)
-            settle(lambda: done.set_exception(fault))
-        else:
-            settle(lambda: done.set_result(made))
+        settle = _settling(work, done)
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(lambda: None if done.done() else settle())
 
     threading.Thread(target=run, name="backroom", daemon=True).start()
     return done
+
+
+def _settling(work: Callable[[], Made], done: asyncio.Future[Made]) -> Callable[[], None]:
+    """Do the work; what tells of its end."""
+    try:
+        made = work()
+    except BaseException as error:  # noqa: BLE001 - raised again where it is waited for: the door must open
+        fault = _raisable(error)
+        return lambda: done.set_exception(fault)
+    return lambda: done.set_result(made)
 
 
 def _raisable(error: BaseException) -> Exception:

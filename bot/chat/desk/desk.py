@@ -123,10 +123,8 @@ class Desk:
             case Change() as change, Verb.PUBLISH | Verb.CORRECT:
                 correction = verb is Verb.CORRECT
                 await self._proposals.publish(visit, editor, item, change, correction=correction)
-            case Reversal(), Verb.UNDO if argument == NOW:
-                await self._editions.undone(visit, editor, item)
             case Reversal(), Verb.UNDO:
-                await self._editions.shown(visit, item)
+                await self._undone(visit, editor, item, argument)
             case Card(), _:
                 return await self._on_card(visit, editor, item, verb, argument)
             case _, Verb.CHOOSE:
@@ -134,6 +132,13 @@ class Desk:
             case _:
                 return False
         return True
+
+    async def _undone(self, visit: Visit, editor: Editor, item: Item, argument: str) -> None:
+        """What that changes is seen first."""
+        if argument == NOW:
+            await self._editions.undone(visit, editor, item)
+        else:
+            await self._editions.shown(visit, item)
 
     async def _on_card(self, visit: Visit, editor: Editor, item: Item, verb: Verb, argument: str) -> bool:
         match item.matter, verb:

@@ -85,12 +85,10 @@ async def test_whoever_asks_does_not_wait_while_the_whole_review_is_written(
     dana: Person, world: TelegramWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """That takes seconds where many answers change: it is done in the backroom."""
-    wrote: list[str] = []
-    monkeypatch.setattr(Review, "text", property(lambda _: wrote.append(current_thread().name) or "all of it"))
+    monkeypatch.setattr(Review, "text", property(lambda _: f"written in the {current_thread().name}"))
     more = "".join(f"  - how many milligrams of {{drug}} for patient kind {'abcdefghij'[n]}\n" for n in range(10))
     await dana.sends_document("dose.yaml", (TOPIC + more).encode(), "intents, because")
-    assert file_of(await dana.hears(), world) == ("review.txt", "all of it")
-    assert wrote == ["backroom"]
+    assert file_of(await dana.hears(), world) == ("review.txt", "written in the backroom")
 
 
 async def test_whoever_asks_does_not_wait_while_the_engine_finds_what_an_editor_means(
