@@ -29,9 +29,10 @@ class Archive:
 
     def around(self, edition: Edition) -> tuple[Catalogue, Catalogue]:
         """As it was before, and as it was after. Raises HistoryError, and ContentError where it can be read no more."""
-        after = self._after(edition)
-        before = after.replacing(self._press.replaced(edition).before)
-        return link(before.files, self._today()), link(after.files, self._today())
+        after, replaced = self._after(edition), self._press.replaced(edition)
+        sides = (after.replacing(texts) for texts in (replaced.before, replaced.after))
+        before, now = (link(one.files, self._today()) for one in sides)
+        return before, now
 
     def _after(self, edition: Edition) -> Snapshot:
         """The newest state, with every later edition taken back."""

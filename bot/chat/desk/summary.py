@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from bot.changing.answers import ChangedAnswer
+from bot.changing.page import page
 from bot.changing.review import Review
 from bot.chat.calls import Rows
 from bot.chat.desk.drawer import Editor
@@ -37,7 +38,7 @@ def told(found: Review, words: EditorMessages, heading: str, below: str, buttons
     lines = [line for part in (_differences, _answers, _questions, _verdict) for line in part(found, words)]
     short = "\n".join(line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…" for line in lines)
     is_whole = len(found.differences) <= SHOWN and len(found.answers) <= SHOWN and len(found.questions) <= SHOWN
-    whole = None if is_whole and all(len(line) <= LONGEST for line in lines) and len(short) <= ROOM else found.text
+    whole = None if is_whole and all(len(line) <= LONGEST for line in lines) and len(short) <= ROOM else page(found)
     text = "\n\n".join(filter(None, (heading, short[:ROOM], words.all_of_it if whole else "", below)))
     return Page.saying(text, buttons, (DOCUMENT, whole) if whole else None)
 

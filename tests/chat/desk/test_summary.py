@@ -34,7 +34,7 @@ def test_what_does_not_fit_is_in_the_document(engine: Engine, number: int, text:
     (message,) = page.messages
     assert len(message.replace("&amp;", "&")) <= LIMIT
     is_whole = number <= summary.SHOWN and text == "short"
-    assert page.file == (None if is_whole else (summary.DOCUMENT, found.text))
+    assert page.file == (None if is_whole else (summary.DOCUMENT, page_of(found)))
     assert (words.all_of_it in message) is not is_whole
 
 
