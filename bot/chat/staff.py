@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
 from collections.abc import Coroutine, Iterator
 from dataclasses import dataclass
@@ -31,11 +30,7 @@ from bot.chat.opinions import Opinions
 from bot.chat.pages import Kept
 from bot.chat.profile import introduce
 from bot.chat.shown import Shown
-from bot.errors import summary
-from bot.live import LiveEngine
 from bot.store.store import Store
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +59,7 @@ class Staff:
         """What is done beside answering: one that fails costs what it was for, and no answer."""
         base, chosen = self.base, self.base.settings
         yield introduce(base.app.bot, self.members.editors)
-        yield _watch(base.live, stop)
+        yield base.live.watch(stop)
         yield base.store.keep_forgetting(
             self.memory.lasting, chosen.keep_missed_days * DAY, chosen.correction_days * DAY
         )
@@ -113,10 +108,3 @@ async def _memory(store: Store, lasting: float) -> Memory:
     for thread in await store.threads():
         memory.restore((thread.user, thread.chat), thread.context, thread.age)
     return memory
-
-
-async def _watch(live: LiveEngine, stop: asyncio.Event) -> None:
-    try:
-        await live.watch(stop)
-    except (OSError, RuntimeError) as error:
-        log.error("the content is not watched, changes need a restart: %s", summary(error))

@@ -7,6 +7,7 @@ import pytest
 from bot.answering.engine import Engine
 from bot.changing.answers import ChangedAnswer
 from bot.changing.difference import Difference, Sort
+from bot.changing.page import page as page_of
 from bot.changing.review import Review
 from bot.chat.desk import summary
 from bot.chat.desk.proposals import LONGEST_WHY, reason
