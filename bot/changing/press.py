@@ -69,6 +69,10 @@ class Press:
         texts = self._ledger.newest()
         return Snapshot.of(self._root) if texts is None else Snapshot.holding(texts)
 
+    def present(self) -> Snapshot:
+        """What lies in the folder now, published or not."""
+        return Snapshot.of(self._root)
+
     def history(self, most: int) -> tuple[Edition, ...]:
         """The newest editions first."""
         return self._ledger.editions(most)
