@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
 from collections.abc import Coroutine, Iterator
 from dataclasses import dataclass
@@ -31,11 +30,7 @@ from bot.chat.opinions import Opinions
 from bot.chat.pages import Kept
 from bot.chat.profile import introduce
 from bot.chat.shown import Shown
-from bot.errors import summary
-from bot.live import LiveEngine
 from bot.store.store import Store
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +42,7 @@ class Staff:
     members: Members
     shown: Shown
     conversation: Conversation
+    corrections: Corrections
 
     @classmethod
     async def of(cls, base: Foundation) -> Staff:
@@ -56,7 +52,8 @@ class Staff:
         missed = MissedQuestions(store, chosen.keep_missed_days, token)
         shown = Shown(store.ledger, chosen.correction_days, token, await store.ledger.unwilling())
         conversation = Conversation(base.live, memory, base.outbox, Notes(missed, shown), base.metrics)
-        staff = cls(base, memory, await Members.of(chosen, store), shown, conversation)
+        corrections = Corrections(shown, store, base.outbox, Archive(Press(base.live.content)), base.live)
+        staff = cls(base, memory, await Members.of(chosen, store), shown, conversation, corrections)
         staff._handlers(await Drawer.of(store)).join(base.app)
         return staff
 
@@ -64,11 +61,11 @@ class Staff:
         """What is done beside answering: one that fails costs what it was for, and no answer."""
         base, chosen = self.base, self.base.settings
         yield introduce(base.app.bot, self.members.editors)
-        yield _watch(base.live, stop)
+        yield base.live.watch(stop)
         yield base.store.keep_forgetting(
             self.memory.lasting, chosen.keep_missed_days * DAY, chosen.correction_days * DAY
         )
-        yield Corrections(self.shown, base.store, base.outbox, Archive(Press(base.live.content)), base.live).run()
+        yield self.corrections.run()
         if chosen.digest_weekday != "never":
             week = Week.on(chosen.digest_weekday, chosen.digest_hour)
             yield Digest(week, base.live, base.store, base.outbox, lambda: self.members.editors).run()
@@ -102,6 +99,7 @@ class Staff:
             base.outbox,
             self.members,
             base.store,
+            self.corrections,
             keeps_missed=chosen.keep_missed_days > 0,
             two_person=chosen.two_person,
         )
@@ -113,10 +111,3 @@ async def _memory(store: Store, lasting: float) -> Memory:
     for thread in await store.threads():
         memory.restore((thread.user, thread.chat), thread.context, thread.age)
     return memory
-
-
-async def _watch(live: LiveEngine, stop: asyncio.Event) -> None:
-    try:
-        await live.watch(stop)
-    except (OSError, RuntimeError) as error:
-        log.error("the content is not watched, changes need a restart: %s", summary(error))

@@ -91,6 +91,8 @@ class EditorMessages(Record):
     """Published, and this version of the content answers now. {version}"""
     not_live_yet: Plain
     """Published, and not taken over by the running bot yet."""
+    corrects: Annotated[str, Said(("number",))]
+    """Below the first, of a correction: {number} chats were shown what it puts right, and are told."""
     published_by: Annotated[str, Said(("who",))]
     """Tells the one who proposed a change that another published it. {who}"""
     dropped_by: Annotated[str, Said(("who",))]

@@ -101,6 +101,11 @@ def first_screen(stated: Stated, library: Library) -> str:
     return "\n".join("".join(run.text for run in line) for line in _stated(stated, library).first)
 
 
+def sentence(passage: Passage, library: Library) -> str:
+    """A sentence as it is read, with its figures, as plain text."""
+    return "".join(run.text for run in _sentence(passage, library))
+
+
 def _title(stated: Stated) -> Line:
     named = [stated.drug_name.capitalize()] if stated.drug_name else []
     title = " · ".join([*named, stated.title, *([stated.population_name] if stated.population_name else [])])

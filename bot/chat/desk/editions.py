@@ -100,12 +100,11 @@ class Editions:
     def _tried(self, item: Item) -> tuple[Edition, Review, Summary]:
         newest = self._newest(item)
         now = Snapshot.of(self._room.content)
-        found = review(now, now.changed_by(self._room.press.reversal()), current_day())
+        found = review(now, now.changed_by(self._room.press.reversal(newest.id)), current_day())
         return newest, found, Summary.of(found, self._room.words)
 
     def _undone(self, editor: Editor, item: Item) -> Edition:
-        self._newest(item)
-        return self._room.press.undo(str(editor))
+        return self._room.press.undo(str(editor), self._newest(item).id)
 
     def _newest(self, item: Item) -> Edition:
         """The newest edition. Raises PressError where it is not the one that was meant."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.cache import usual_cache
 from bot.calendar import current_day
-from bot.changing.edition import Edition
+from bot.changing.edition import Edition, HistoryError
 from bot.changing.press import OutdatedError, PressError
 from bot.changing.proposal import Proposal
 from bot.changing.review import Review, review
@@ -25,7 +25,9 @@ from bot.chat.desk.room import Room
 from bot.chat.desk.summary import Summary
 from bot.chat.keyboard import laid
 from bot.chat.visit import Visit
+from bot.domain.place import ContentError
 from bot.evaluating.teaching import Taught
+from bot.store.database import StoreError
 
 LIVE_WITHIN = 20.0
 """Seconds in which the running bot takes over what was published, unless something is wrong."""
@@ -168,8 +170,16 @@ class Proposals:
         version = now.files.digest[:VERSION]
         is_live = await self._room.live.becomes(version, LIVE_WITHIN)
         text = words.live.format(version=version) if is_live else words.not_live_yet
+        told = await self._told(edition) if is_live and edition.correction else ""
         undo = button(words.undo_label, self._room.drawer.put(editor, Reversal(edition.id)), Verb.UNDO)
-        await self._room.says(visit, text, laid([undo]))
+        await self._room.says(visit, "\n".join(filter(None, (text, told))), laid([undo]))
+
+    async def _told(self, edition: Edition) -> str:
+        """How many chats are told of a correction, if that is known by now."""
+        with suppress(StoreError, HistoryError, ContentError):
+            number = await self._room.corrections.announce(edition)
+            return "" if number is None else self._room.words.corrects.format(number=number)
+        return ""
 
     async def discard(self, visit: Visit, editor: Editor, item: Item) -> None:
         """Nothing comes of it."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from bot.changing.answers import ChangedAnswer
+from bot.changing.page import page
 from bot.changing.review import Review
 from bot.chat.calls import Rows
 from bot.chat.desk.drawer import Editor
@@ -49,7 +50,7 @@ class Summary:
         short = "\n".join(map(cut, lines))
         shows_all = len(short) <= ROOM and all(len(part) <= SHOWN for part in _parts(found))
         is_whole = shows_all and short == "\n".join(lines)
-        return cls(short[:ROOM], None if is_whole else "\n".join([*objections, found.text]))
+        return cls(short[:ROOM], None if is_whole else "\n".join([*objections, page(found)]))
 
     def page(self, words: EditorMessages, heading: str, below: str, buttons: Rows = ()) -> Page:
         """Under a heading, with what follows from it below."""

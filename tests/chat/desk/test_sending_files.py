@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.answering.engine import Engine
-from bot.changing.review import Review
+from bot.chat.desk import summary
 from bot.content.document import MAX_BYTES
 from tests.chat.desk.conftest import SHARE, file_of
 from tests.emulator import Person, TelegramWorld
@@ -85,7 +85,7 @@ async def test_whoever_asks_does_not_wait_while_the_whole_review_is_written(
     dana: Person, world: TelegramWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """That takes seconds where many answers change: it is done in the backroom."""
-    monkeypatch.setattr(Review, "text", property(lambda _: f"written in the {current_thread().name}"))
+    monkeypatch.setattr(summary, "page", lambda _: f"written in the {current_thread().name}")
     more = "".join(f"  - how many milligrams of {{drug}} for patient kind {'abcdefghij'[n]}\n" for n in range(10))
     await dana.sends_document("dose.yaml", (TOPIC + more).encode(), "intents, because")
     assert file_of(await dana.hears(), world) == ("review.txt", "written in the backroom")

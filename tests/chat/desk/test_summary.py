@@ -7,6 +7,7 @@ import pytest
 from bot.answering.engine import Engine
 from bot.changing.answers import ChangedAnswer
 from bot.changing.difference import Difference, Sort
+from bot.changing.page import page as page_of
 from bot.changing.review import Review
 from bot.changing.trial import Trial
 from bot.chat.desk import summary
@@ -36,7 +37,7 @@ def test_what_does_not_fit_is_in_the_document(engine: Engine, number: int, text:
     (message,) = page.messages
     assert len(message.replace("&amp;", "&")) <= LIMIT
     is_whole = number <= summary.SHOWN and text == "short"
-    assert page.file == (None if is_whole else (summary.DOCUMENT, found.text))
+    assert page.file == (None if is_whole else (summary.DOCUMENT, page_of(found)))
     assert (words.all_of_it in message) is not is_whole
 
 
