@@ -142,7 +142,8 @@ def _line(one: Corrected, messages: Messages) -> str:
         said = messages.correction_of_source
     else:
         said = messages.correction_of_figure
-    differs = next((at for at, pair in enumerate(zip(one.before, one.after or "")) if pair[0] != pair[1]), 0)
+    pairs = zip(one.before, one.after or "", strict=False)
+    differs = next((at for at, (first, second) in enumerate(pairs) if first != second), 0)
     before, after = (_cut(text, differs) for text in (one.before, one.after or ""))
     return about + said.format(before=before, after=after, source=one.source).replace(" ()", "")
 

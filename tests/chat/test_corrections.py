@@ -595,7 +595,7 @@ def test_a_figure_that_is_gone_or_held_back_is_withdrawn_in_words(small: Path) -
 
 SENTENCES = [
     ("of patients responded.", "of patients did not respond.", ["did not respond", "patients responded"]),
-    ("{share} of patients responded.", "{trial.response} of patients responded.", ["17 of 24", WAS]),
+    ("{share} of patients responded.", "{trial.response} of patients responded.", ["30 of 41", WAS]),
 ]
 
 
