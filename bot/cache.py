@@ -7,8 +7,11 @@ import logging
 import os
 import pickle
 import sys
+import tempfile
+import time
 from collections.abc import Callable
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -19,6 +22,10 @@ T = TypeVar("T")
 PROGRAM = Path(__file__).parent
 MOST = 4
 """How many of each kind are kept: an editor goes back and forth between a few states of the content."""
+UNFINISHED = "unfinished."
+"""Begins the name of what is being written."""
+LOST = 3600.0
+"""Seconds after which what is unfinished belongs to a program that was killed."""
 DIGEST = hashlib.sha256().digest_size
 
 
@@ -56,13 +63,19 @@ class Cache:
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._refuse_foreign_folder()
-            unfinished = path.with_name(f"{path.name}.{os.getpid()}")
-            unfinished.write_bytes(_digest(made) + made)
-            unfinished.replace(path)
-            for old in sorted(self._folder.glob(f"*{path.suffix}"), key=lambda one: one.stat().st_mtime)[:-MOST]:
-                old.unlink(missing_ok=True)
+            with tempfile.NamedTemporaryFile(dir=self._folder, prefix=UNFINISHED, delete=False) as unfinished:
+                unfinished.write(_digest(made) + made)
+            Path(unfinished.name).replace(path)
+            self._tidy(path.suffix)
         except OSError as error:
             log.info("what was worked out is not kept: %s", type(error).__name__)
+
+    def _tidy(self, kind: str) -> None:
+        """Remove the older ones of a kind, and what nobody will finish."""
+        old = sorted(self._folder.glob(f"*{kind}"), key=_written)[:-MOST]
+        lost = [one for one in self._folder.glob(f"{UNFINISHED}*") if _written(one) < time.time() - LOST]
+        for path in (*old, *lost):
+            path.unlink(missing_ok=True)
 
     def _refuse_foreign_folder(self) -> None:
         found = self._folder.stat()
@@ -75,11 +88,19 @@ def usual_cache() -> Cache:
     return Cache(Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "rounds")
 
 
+def _written(path: Path) -> float:
+    """When (Unix seconds); long ago where somebody else has removed it meanwhile."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
+
+
 @cache
 def _program() -> bytes:
     """Any change of the program, of Python or of what the objects are made with makes everything anew."""
     sources = (path.read_bytes() for path in sorted(PROGRAM.rglob("*.py")))
-    return _digest(f"{sys.version} {pydantic.VERSION}".encode(), *sources)
+    return _digest(f"{sys.version} {pydantic.VERSION} {version('numpy')}".encode(), *sources)
 
 
 def _digest(*parts: bytes | memoryview) -> bytes:

@@ -15,6 +15,7 @@ from typing import Protocol
 from watchfiles import Change, awatch, watch
 
 from bot.calendar import current_day
+from bot.content.files import gather
 from bot.content.layout import ENDING, FOLDERS
 from bot.domain.catalogue import Catalogue
 from bot.domain.context import Context, Turn
@@ -27,6 +28,10 @@ from bot.matching.clusters import Cluster, Wording
 log = logging.getLogger(__name__)
 TICK = 60_000
 """Milliseconds between looks at the calendar."""
+SOON = 200
+"""Milliseconds until a watch is known to have begun."""
+LAST_LOOK = 1.0
+"""Seconds that a thread which watches has to come to its end."""
 
 
 class Answers(Protocol):
@@ -62,6 +67,7 @@ class LiveEngine:
         self._loaded = clock()
         self._problems: tuple[str, ...] = ()
         self._renewed = asyncio.Event()
+        self._renewing = asyncio.Lock()
         self._content = content
         self._engine = engine
         self._build = build
@@ -101,35 +107,42 @@ class LiveEngine:
         return self.engine.catalogue.version == version
 
     async def watch(self, stop: asyncio.Event) -> None:
-        """Renew the engine after every change of a YAML file and at the start of a day, until `stop`."""
+        """Renew the engine after every change of a YAML file and at the start of a day, until `stop`.
+
+        What was saved between the building of the engine and now is read first. Where the folders cannot be watched
+        any more, it says so and ends: the engine stays what it is.
+        """
+        catching_up = asyncio.create_task(self._catch_up())  # runs once the loop below waits, and so watches
+        try:
+            await self._follow(stop)
+        except Exception as error:  # noqa: BLE001 - whatever ends it, the last good content answers
+            log.error("the content is not watched, changes need a restart: %s", summary(error))
+        finally:
+            catching_up.cancel()
+
+    async def _follow(self, stop: asyncio.Event) -> None:
         async for changes in awatch(
             *self._folders, watch_filter=_is_content, stop_event=stop, rust_timeout=TICK, yield_on_timeout=True
         ):
             if self._is_due(changes):
                 await self.renew()
 
+    async def _catch_up(self) -> None:
+        files = await asyncio.to_thread(gather, self._content)
+        if files.version != self.engine.catalogue.version:
+            await self.renew()
+
     @contextmanager
     def watched(self) -> Iterator[None]:
         """Watch from a thread of its own, for a caller without an event loop."""
-        stop = threading.Event()
-        watching = threading.Thread(target=self._watch_until, args=(stop,), daemon=True)
+        stop = asyncio.Event()
+        watching = threading.Thread(target=lambda: asyncio.run(self.watch(stop)), daemon=True)
         watching.start()
         try:
             yield
         finally:
-            stop.set()
-
-    def _watch_until(self, stop: threading.Event) -> None:
-        for changes in watch(
-            *self._folders,
-            watch_filter=_is_content,
-            stop_event=stop,
-            rust_timeout=TICK,
-            yield_on_timeout=True,
-            raise_interrupt=False,
-        ):
-            if self._is_due(changes):
-                asyncio.run(self.renew())
+            stop.set()  # nobody waits for it in that loop: it is looked at now and then
+            watching.join(LAST_LOOK)
 
     @property
     def _folders(self) -> list[Path]:
@@ -141,7 +154,14 @@ class LiveEngine:
         return bool(changes) or before != self._day
 
     async def renew(self) -> None:
-        """Build an engine beside the current one, in a thread, and put it in its place if the content is good."""
+        """Build an engine beside the current one, in a thread, and put it in its place if the content is good.
+
+        One at a time: what is built last is of the newest content.
+        """
+        async with self._renewing:
+            await self._renew()
+
+    async def _renew(self) -> None:
         try:
             self._engine = await asyncio.to_thread(self._build, self._content)
         except ContentError as error:
@@ -164,9 +184,13 @@ class LiveEngine:
 
 
 def changes(content: Path) -> Iterator[None]:
-    """Once after every change of a YAML file of the content. Ends with KeyboardInterrupt."""
-    for _ in watch(*(content / name for name in FOLDERS), watch_filter=_is_content):
-        yield
+    """Once when the watch has begun, and after every change of a YAML file of the content from then on.
+
+    Ends with KeyboardInterrupt.
+    """
+    folders = [content / name for name in FOLDERS]
+    seen = watch(*folders, watch_filter=_is_content, rust_timeout=SOON, yield_on_timeout=True)
+    yield from (None for number, found in enumerate(seen) if found or not number)
 
 
 def _is_content(_: Change, path: str) -> bool:

@@ -79,6 +79,15 @@ def test_the_unit_keeps_its_database_where_systemd_lets_it_write() -> None:
     assert f"Environment=DATABASE_URL=sqlite+aiosqlite:////var/lib/{_of_unit('StateDirectory')}/rounds.db\n" in UNIT
 
 
+def test_a_start_is_kept_for_the_next_one_where_it_may_be_written() -> None:
+    """Neither has a home of its own, and everything but these folders is read-only."""
+    assert f"Environment=XDG_CACHE_HOME=/var/cache/{_of_unit('CacheDirectory')}\n" in UNIT
+    assert _of_unit("CacheDirectoryMode") == "0700"
+    (volume,) = re.findall(r"^VOLUME (.*)$", DOCKERFILE, re.MULTILINE)
+    assert f"ENV XDG_CACHE_HOME={volume}/cache\n" in DOCKERFILE
+    assert COMPOSE["read_only"]
+
+
 def test_the_unit_keeps_content_that_editors_change_where_systemd_lets_it_write(tmp_path: Path) -> None:
     """Its first start copies what the checkout has, and a later one leaves it as editors made it."""
     assert f"Environment=CONTENT=/var/lib/{_of_unit('StateDirectory')}/content\n" in UNIT

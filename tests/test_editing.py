@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
-import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,8 @@ from click.testing import CliRunner, Result
 from bot.checking.check import check_content
 from bot.cli import main
 
+DEADLINE = 120.0
+"""Seconds, for a slow machine."""
 PHRASES = "  - how many get better on {drug}\n"
 QUESTION = '- id: q-1\n  text: "ami response overall then"\n  expect: answer\n  topics: [response_rate]\n'
 
@@ -128,18 +129,27 @@ def test_a_phrase_is_added_where_nothing_stands_against_it(small: Path) -> None:
     assert "there is no intents/nothing.yaml" in run(small, "new", "phrase", "nothing", "words").output
 
 
-def test_check_watches_and_lists_anew_until_it_is_interrupted(small: Path) -> None:
-    """Then it ends well."""
+async def test_check_watches_and_lists_anew_until_it_is_interrupted(small: Path) -> None:
+    """What changes once it has listed for the first time is seen. It ends well."""
     command = [sys.executable, "-m", "bot", "--content", str(small), "check", "--watch"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as watching:
-        assert watching.stdout
-        seen = [watching.stdout.readline() for _ in range(2)]
-        time.sleep(1)  # until the watcher has begun: it says so just before
-        with (small / "intents/dose.yaml").open("a", encoding="utf-8") as file:
-            file.write("titel: dose\n")
-        seen += [watching.stdout.readline() for _ in range(6)]
-        watching.send_signal(signal.SIGINT)
-        assert watching.wait(10) == 0
+    watching = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+    try:
+        async with asyncio.timeout(DEADLINE):
+            seen = await lines(watching, 2)
+            with (small / "intents/dose.yaml").open("a", encoding="utf-8") as file:
+                file.write("titel: dose\n")
+            seen += await lines(watching, 6)
+            watching.send_signal(signal.SIGINT)
+            assert await watching.wait() == 0
+    finally:
+        if watching.returncode is None:
+            watching.kill()
     assert seen[0] == "0 error(s), 0 warning(s).\n"
     assert seen[2] == "intents/dose.yaml:13: error: `titel` is no field that belongs here [unknown-field]\n"
     assert seen[4:6] == ["    Did you mean `title`?\n", "1 error(s), 0 warning(s).\n"]
+
+
+async def lines(process: asyncio.subprocess.Process, number: int) -> list[str]:
+    """The next lines that it prints."""
+    assert process.stdout
+    return [(await process.stdout.readline()).decode() for _ in range(number)]

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from bot.answering.engine import Engine
 from bot.cli import main
 from bot.domain.answer import State
+from bot.domain.place import Place
 from bot.domain.reply import (
     Answered,
     Clarification,
@@ -158,7 +159,9 @@ def test_a_file_without_labelled_questions_is_refused_by_place(tmp_path: Path, t
     with pytest.raises(QuestionsError, match=fault) as caught:
         read_questions([path])
     assert str(path) in str(caught.value)
-    assert "hello" not in str(caught.value)
+    assert caught.value.problem.place == Place(str(path))
+    assert fault in caught.value.problem.message
+    assert "hello" not in str(caught.value.problem)
 
 
 def test_a_curve_marks_what_is_in_force(small_engine: Engine, questions: Path) -> None:

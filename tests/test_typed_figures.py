@@ -5,12 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.answering.engine import Engine
-from bot.content.document import Document, parse
 from bot.domain.figure import Effect, Point, Range, Schedule, Share, Tally, Unit
 from bot.writing.figures import FigureError, figure
-from bot.writing.text import WritingError
 from bot.writing.typed import Value, typed
-from bot.writing.values import with_entry, with_figure
 
 SHARE = Share(percent=71)
 RANGE = Range(low=25, high=75, unit=Unit.PERCENT)
@@ -63,6 +60,8 @@ REFUSED: list[tuple[str, Value, str]] = [
     ("48/17", SHARE, "That is no such figure: 48 of 17 is more than all."),
     ("135%", SHARE, "That is no such figure: Input should be less than or equal to 100."),
     ("17/48, 18/48", SHARE, "That says the same thing twice."),
+    ("5%, 5%", SHARE, "That says the same thing twice."),
+    ("35% of 48, 17/48", SHARE, "That says the same thing twice."),
     ("25 to 70 weeks", RANGE, "This figure is in percent, and week counts something else."),
     ("70-25%", RANGE, "That is no such figure: the range is upside down: low is 70, high is 25."),
     ("25", RANGE, "“25” is no range: write 25 to 70 with its unit, “up to 70”, or “at least 25”."),
@@ -97,45 +96,3 @@ def test_every_figure_that_is_shipped_is_read_again_as_it_is_shown_to_an_editor(
     figures = [value for value in values if value is not None]
     assert len(figures) > 400
     assert [typed(value) for value in figures if figure(typed(value), value) != value] == []
-
-
-FLOW = "findings:\n  share:  # counted twice\n    value: {percent: 71, ci: {low: 65, high: 77}}  # pooled\n"
-BLOCK = "findings:\n  share:\n    value:\n      percent: 71\n      of: 20  # the last\n    kind: share_of_patients\n"
-
-
-@pytest.mark.parametrize("text", [FLOW, BLOCK])
-def test_a_value_is_put_in_place_of_another_and_what_stands_around_it_stays(text: str) -> None:
-    changed = with_figure(text, "share", Share(count=17, of=48))
-    read, before = parse("", changed), parse("", text)
-    assert isinstance(read, Document)
-    assert isinstance(before, Document)
-    assert read.data["findings"]["share"] == before.data["findings"]["share"] | {"value": {"count": "17", "of": "48"}}
-    assert changed.count("#") == text.count("#")
-
-
-def test_a_finding_without_a_value_takes_none() -> None:
-    with pytest.raises(WritingError, match=r"there is no `findings\.share\.value`"):
-        with_figure("findings:\n  share: {kind: advice}\n", "share", SHARE)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "entries: {a: {name: b}}\n",
-        "entries:\n  a:\n    name: b\n",
-        "entries:\n  a:\n    name: b",
-        "entries:\n  a:\n    name: |\n      b\nmore: c\n",
-        "entries:\n  a:\n    aliases:\n      - b  # first\nmore: c\n",
-    ],
-)
-def test_an_entry_is_added_at_the_end_of_a_list_of_names(text: str) -> None:
-    read, before = parse("", with_entry(text, ("entries",), "z", "{name: zed}")), parse("", text)
-    assert isinstance(read, Document)
-    assert isinstance(before, Document)
-    assert read.data == before.data | {"entries": before.data["entries"] | {"z": {"name": "zed"}}}
-
-
-@pytest.mark.parametrize(("key", "why"), [("a", "`a` is there already"), ("a b", "`a b` is no key: use lower-case.*")])
-def test_a_key_that_is_taken_or_no_word_is_refused(key: str, why: str) -> None:
-    with pytest.raises(WritingError, match=why):
-        with_entry("entries: {a: {name: b}}\n", ("entries",), key, "{name: c}")

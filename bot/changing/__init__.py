@@ -6,10 +6,10 @@ found = review(now, now.changed_by(proposal), today)             # problems, dif
 found.differences[0].text                                        # "25 to 75% → 25 to 70%, relapse rate, …"
 found.answers[0].title, found.answers[0].before, found.answers[0].after
 found.questions[0].text, found.questions[0].is_worse             # test questions whose outcome changes
-found.may_go_live, found.text                                    # the verdict; everything, for a terminal
+found.may_go_live, page(found)                                   # the verdict; everything, for a terminal
 press = Press(root)
 edition = press.publish(proposal, "Ada <ada@example.org>", over=now.digest)   # raises PressError
-press.history(10); press.undo("Ada"); press.live(); press.recover()
+press.history(10); press.undo("Ada", edition.id); press.live(); press.recover()
 """
 
 from bot.changing.answers import ChangedAnswer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from bot.calendar import current_day
@@ -29,15 +29,30 @@ class Archive:
 
     def around(self, edition: Edition) -> tuple[Catalogue, Catalogue]:
         """As it was before, and as it was after. Raises HistoryError, and ContentError where it can be read no more."""
-        after = self._after(edition)
-        before = after.replacing(self._press.replaced(edition).before)
-        return link(before.files, self._today()), link(after.files, self._today())
+        after, replaced = self._after(edition), self._press.replaced(edition)
+        sides = (after.replacing(texts) for texts in (replaced.before, replaced.after))
+        before, now = (link(one.files, self._today()) for one in sides)
+        return before, now
+
+    def since(self, edition: Edition) -> frozenset[str]:
+        """Versions of the content that hold an edition: as published then and later, and as it lies there now.
+
+        Raises HistoryError.
+        """
+        return frozenset(state.files.version for state in (*self._states(edition), self._press.present()))
 
     def _after(self, edition: Edition) -> Snapshot:
         """The newest state, with every later edition taken back."""
+        *_, found = self._states(edition)
+        return found
+
+    def _states(self, edition: Edition) -> Iterator[Snapshot]:
+        """The newest, and back from there to that of an edition."""
         found = self._press.live()
+        yield found
         for newer in self._press.history(MOST):
             if newer.id == edition.id:
-                return found
+                return
             found = found.replacing(self._press.replaced(newer).before)
+            yield found
         raise HistoryError(f"edition {edition.id} is not among the last {MOST}")

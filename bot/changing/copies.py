@@ -7,13 +7,14 @@ the folders alone.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from bot.changing import disk
-from bot.changing.edition import Edition, HistoryError, Replaced
+from bot.changing.edition import Edition, HistoryError, Replaced, moment
 from bot.changing.snapshot import Snapshot
 from bot.changing.step import Step, Watch, unwatched
 from bot.content.journal import Journal, Texts
@@ -21,6 +22,8 @@ from bot.content.journal import Journal, Texts
 EDITIONS = "var/editions"
 _RECORD = "edition.json"
 _FIRST = "0000"
+_NUMBER = re.compile(r"\d{4,}", re.ASCII)
+"""Whatever else lies there, a copy made by hand perhaps, is none of ours."""
 
 
 class Copies:
@@ -42,19 +45,20 @@ class Copies:
         return self._edition(number)
 
     def editions(self, most: int) -> tuple[Edition, ...]:
-        """The newest first, without the beginning."""
-        return tuple(self._edition(number) for number in reversed(self._numbers()) if number != _FIRST)[:most]
+        """The newest first, without the beginning. Raises HistoryError."""
+        numbers = (number for number in reversed(self._numbers()) if number != _FIRST)
+        return tuple(map(self._edition, islice(numbers, most)))
 
     def replaced(self, edition: Edition) -> Replaced:
-        """As the folder holds it."""
+        """As the folder holds it. Raises HistoryError."""
         home = self._folder / edition.id
         return Replaced(*(dict(_texts(home / side, edition.paths)) for side in ("before", "after")))
 
     def newest(self) -> Mapping[str, str] | None:
-        """The beginning, with every edition laid over it."""
+        """The beginning, with every edition laid over it. Raises HistoryError."""
         texts: dict[str, str | None] = {}
         for number in self._numbers():
-            texts |= dict(_texts(self._folder / number / "after", self._read(number)["paths"]))
+            texts |= dict(_texts(self._folder / number / "after", self._edition(number).paths))
         return {path: text for path, text in texts.items() if text is not None} if texts else None
 
     def _begin(self, journal: Journal) -> None:
@@ -78,29 +82,36 @@ class Copies:
         self._at_step(Step.ENTERED)
 
     def _numbers(self) -> list[str]:
-        folders = self._folder.glob("[0-9]*") if self._folder.is_dir() else ()
-        return sorted((one.name for one in folders), key=int)
+        folders = self._folder.iterdir() if self._folder.is_dir() else ()
+        return sorted((one.name for one in folders if _NUMBER.fullmatch(one.name) and one.is_dir()), key=int)
 
     def _read(self, number: str) -> dict[str, Any]:
         try:
             record: dict[str, Any] = json.loads((self._folder / number / _RECORD).read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise HistoryError(f"{EDITIONS}/{number} cannot be read: {type(error).__name__}") from None
+            raise _unreadable(number, error) from None
         return record
 
     def _edition(self, number: str) -> Edition:
         told = self._read(number)
-        return Edition(
-            id=number,
-            at=datetime.fromisoformat(told["at"]),
-            by=told["by"],
-            why=told["why"],
-            paths=tuple(told["paths"]),
-            correction=told["correction"],
-            token=told["token"],
-            is_copy=True,
-            note=told["note"],
-        )
+        try:
+            return Edition(
+                id=number,
+                at=moment(told["at"]),
+                by=told["by"],
+                why=told["why"],
+                paths=tuple(told["paths"]),
+                correction=told["correction"],
+                token=told["token"],
+                is_copy=True,
+                note=told["note"],
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise _unreadable(number, error) from None
+
+
+def _unreadable(number: str, error: Exception) -> HistoryError:
+    return HistoryError(f"{EDITIONS}/{number} cannot be read: {type(error).__name__}")
 
 
 def _told(journal: Journal) -> dict[str, object]:
@@ -114,6 +125,9 @@ def _told(journal: Journal) -> dict[str, object]:
 
 
 def _texts(home: Path, paths: Iterable[str]) -> Iterator[tuple[str, str | None]]:
-    for path in paths:
-        file = home / path
-        yield path, file.read_bytes().decode() if file.is_file() else None
+    try:
+        for path in paths:
+            file = home / path
+            yield path, file.read_bytes().decode() if file.is_file() else None
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(home.parent.name, error) from None

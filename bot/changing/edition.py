@@ -26,6 +26,14 @@ class Edition:
     is_copy: bool = False
     note: str = ""
 
+    @property
+    def name(self) -> str:
+        """The same in every history that holds it: a commit is another after a rebase, and numbers begin anew.
+
+        Of a commit made by hand nothing but its id is known.
+        """
+        return self.token or self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
@@ -37,3 +45,11 @@ class Replaced:
 
 class HistoryError(Exception):
     """The history cannot be read or written. Says why in a sentence."""
+
+
+def moment(text: str) -> datetime:
+    """A date with a time and its distance from Greenwich, as ISO 8601. Raises ValueError for anything else."""
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError("it does not say how far from Greenwich")
+    return found

@@ -5,17 +5,19 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from heapq import merge
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 
 from bot.changing.copies import Copies
 from bot.changing.edition import Edition, HistoryError, Replaced
 from bot.changing.repository import Repository
 from bot.changing.step import Watch, unwatched
-from bot.content.journal import Journal
+from bot.content.journal import Journal, Texts
 
 log = logging.getLogger(__name__)
 RECENT = 50
+EVERY = 1_000_000
+"""Editions: more than there will be."""
 
 
 class Ledger:
@@ -50,8 +52,25 @@ class Ledger:
         return (self._copies if edition.is_copy else self._repository).replaced(edition)
 
     def newest(self) -> Mapping[str, str] | None:
-        """The text of every file as last published, by path; None where nothing was published yet."""
-        return self._repository.newest() if self._is_in_git else self._copies.newest()
+        """The text of every file as last published, by path; None where nothing was published yet.
+
+        Where git refused for a while, copies that are newer lie over its commit. Raises HistoryError.
+        """
+        if not self._is_in_git:
+            return self._copies.newest()
+        texts = {**self._repository.newest(), **self._beyond_git()}
+        return {path: text for path, text in texts.items() if text is not None}
+
+    def _beyond_git(self) -> Texts:
+        """The text of each file that was published last by a copy; None for one that it removed."""
+        copies = self._copies.editions(EVERY)
+        if not copies:
+            return {}
+        latest: dict[str, Edition] = {}
+        for edition in takewhile(lambda one: one.at >= copies[-1].at, self.editions(EVERY)):
+            for path in edition.paths:
+                latest.setdefault(path, edition)
+        return {path: self.replaced(one).after[path] for path, one in latest.items() if one.is_copy}
 
     @property
     def _is_in_git(self) -> bool:

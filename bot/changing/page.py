@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import ndiff
 from textwrap import wrap
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from bot.changing.review import Review
+from bot.changing.comparison import changed_pairs
+from bot.changing.review import Review
 
 COLUMNS = 100
 
@@ -44,11 +42,8 @@ def _answers(review: Review) -> Iterator[str]:
         yield f"ANSWERS THAT CHANGE ({len(review.answers)})"
     for one in review.answers:
         yield f"  {one.title}{' (new)' if one.before is None else ' (gone)' if one.after is None else ''}"
-        before, after = ((side or "").splitlines() for side in (one.before, one.after))
-        yield from (f"    {_SIGNS[line[:1]]} {line[2:]}" for line in ndiff(before, after) if line[:1] in _SIGNS)
-
-
-_SIGNS = {"-": "was:", "+": "is: "}
+        for before, after in changed_pairs(one.before or "", one.after or ""):
+            yield from (f"    {sign} {line}" for sign, line in (("was:", before), ("is: ", after)) if line is not None)
 
 
 def _questions(review: Review) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import IO
 
 from bot.cache import Cache
 from bot.calendar import current_day
@@ -68,6 +69,10 @@ class Press:
         texts = self._ledger.newest()
         return Snapshot.of(self._root) if texts is None else Snapshot.holding(texts)
 
+    def present(self) -> Snapshot:
+        """What lies in the folder now, published or not."""
+        return Snapshot.of(self._root)
+
     def history(self, most: int) -> tuple[Edition, ...]:
         """The newest editions first."""
         return self._ledger.editions(most)
@@ -89,25 +94,28 @@ class Press:
                 raise RefusedError(found)
             return self._publish(proposal, by, now)
 
-    def undo(self, by: str) -> Edition:
+    def undo(self, by: str, shown: str | None = None) -> Edition:
         """Put back what the newest edition replaced, as an edition of its own: undone once more, it comes back.
 
         It was live before, so no question has to fare as well as now; errors keep it out all the same. To take back a
-        correction is one, too: who was told of it must be told again. Raises PressError where there is nothing to
+        correction is one, too: who was told of it must be told again. `shown` is the id of the edition that somebody
+        has looked at and means. Raises PressError where another is the newest by now, where there is nothing to
         undo, or its files have changed since.
         """
         with self._alone():
-            proposal, now = self.reversal(), Snapshot.of(self._root)
+            proposal, now = self.reversal(shown), Snapshot.of(self._root)
             found = review(now, now.changed_by(proposal), self._today(), self._cache)
             if found.errors:
                 raise RefusedError(found)
             return self._publish(proposal, by, now)
 
-    def reversal(self) -> Proposal:
+    def reversal(self, shown: str | None = None) -> Proposal:
         """What undoing the newest edition would change. Raises PressError as `undo` does, and changes nothing."""
         newest, now = next(iter(self.history(1)), None), Snapshot.of(self._root)
         if newest is None:
             raise PressError("There is nothing to undo: no edition was published yet.")
+        if shown not in (None, newest.id):
+            raise PressError("Something newer was published since this was shown: look at the history again.")
         replaced = self._ledger.replaced(newest)
         if changed := [path for path, text in replaced.after.items() if now.texts.get(path) != text]:
             raise PressError(f"This cannot be undone: {', '.join(changed)} has changed since.")
@@ -132,12 +140,10 @@ class Press:
         try:
             self._make_room()
             with (self._root / LOCK).open("a") as lock:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                _take(lock)
                 self._recover()
                 self._at_step(Step.LOCKED)
                 yield
-        except BlockingIOError:
-            raise BusyError("Somebody else is publishing at this moment: try again in a few seconds.") from None
         except OSError as error:
             raise PressError(f"The disk refuses, and nothing was changed: {error.strerror}.") from error
 
@@ -157,10 +163,10 @@ class Press:
         journal = Journal(by, at, proposal.why, proposal.correction, before, dict(proposal.edits))
         try:
             self._stage(journal)
+            disk.staged(self._root / JOURNAL).replace(self._root / JOURNAL)
         except OSError:
             self._clear()
             raise
-        disk.place(self._root / JOURNAL)
         self._at_step(Step.COMMITTED)
         return self._finish(journal)
 
@@ -174,8 +180,12 @@ class Press:
         self._at_step(Step.WRITTEN)
 
     def _finish(self, journal: Journal) -> Edition:
-        """Bring every file to its place, whether or not it is there already; then the history; then it is done."""
+        """Bring every file to its place, whether or not it is there already; then the history; then it is done.
+
+        From here on nothing can be taken back: whatever fails, the change is live.
+        """
         try:
+            disk.sync((self._root / JOURNAL).parent)
             for path, text in journal.after.items():
                 if text is None:
                     disk.remove(self._root / path)
@@ -215,3 +225,11 @@ class Press:
     def _clear(self) -> None:
         for left in self._staged():
             left.unlink(missing_ok=True)
+
+
+def _take(lock: IO[str]) -> None:
+    """Hold a lock until its file is closed. Raises BusyError where somebody else holds it."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise BusyError("Somebody else is publishing at this moment: try again in a few seconds.") from None

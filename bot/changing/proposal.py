@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from bot.content import layout
 from bot.content.layout import ENDING, FOLDERS
 
-QUESTIONS = PurePosixPath("tests/questions")
+QUESTIONS = layout.QUESTIONS.folder
 """Where the content's own test questions stand, from the content's folder."""
 
 
@@ -20,8 +21,9 @@ class ProposalError(ValueError):
 class Proposal:
     """The whole new text of each file by its path from the content's folder; None removes the file.
 
-    `correction` says that what stood there was wrong, not merely older. Ends of lines become "\\n". Raises
-    ProposalError for a path that leads elsewhere, for text that is no UTF-8, and where nothing is proposed.
+    `correction` says that what stood there was wrong, not merely older. Ends of lines become "\\n", and the reason one
+    line, so that nothing in it passes for what the history is read by. Raises ProposalError for a path that leads
+    elsewhere, for text that is no UTF-8, and where nothing is proposed.
     """
 
     edits: Mapping[str, str | None] = field(repr=False)
@@ -34,6 +36,7 @@ class Proposal:
         for path in self.edits:
             if not is_content(path):
                 raise ProposalError(f"{path!r} is no file of the content: name one as knowledge/…{ENDING}.")
+        object.__setattr__(self, "why", " ".join(self.why.split()))
         object.__setattr__(self, "edits", {path: _text(path, text) for path, text in self.edits.items()})
 
 

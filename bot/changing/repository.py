@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 
-from bot.changing.edition import Edition, HistoryError, Replaced
+from bot.changing.edition import Edition, HistoryError, Replaced, moment
 from bot.changing.proposal import QUESTIONS, is_content
 from bot.changing.step import Step, Watch, unwatched
 from bot.content.journal import Journal, Texts
@@ -29,8 +29,8 @@ RECENT = 50
 PATIENCE = 30
 """Seconds that one git command may take."""
 _SETTINGS = ("core.hooksPath=/dev/null", "core.fsmonitor=false", "commit.gpgSign=false", "core.quotePath=false")
-_FIELDS = ("%H", "%aI", "%an <%ae>", f"%(trailers:key={CORRECTION},valueonly)", "%B")
-_START, _BETWEEN = "\x1e", "\x1f"
+_TRAILERS = tuple(f"%(trailers:key={key},valueonly)" for key in (TOKEN, CORRECTION))
+_FIELDS = ("%H", "%aI", "%an <%ae>", *_TRAILERS, "%B")
 _NAMED = re.compile(r"\s*(?P<name>[^<>]+?)\s*<(?P<mail>[^<>\s]+@[^<>\s]+)>\s*")
 _FOUND = "As it was found, changed by hand since the last commit"
 
@@ -71,11 +71,12 @@ class Repository:
         self._at_step(Step.ENTERED)
 
     def editions(self, most: int) -> tuple[Edition, ...]:
-        """The commits that changed the content, the newest first, whoever made them."""
-        form = _START + _BETWEEN.join(_FIELDS) + _BETWEEN
+        """The commits that changed the content, the newest first, whoever made them. Raises HistoryError."""
+        start, between = secrets.token_hex(), secrets.token_hex()  # no message can hold what is made up now
+        form = start + "".join(field + between for field in _FIELDS)
         wanted = ("--first-parent", "-m", "--relative", "--name-only", "-z", f"-n{most}", f"--format={form}")
         told = self._git("log", *wanted, "HEAD", "--", *PATHS)
-        return tuple(_edition(one) for one in told.split(_START)[1:])
+        return tuple(_edition(one.split(between)) for one in told.split(start)[1:])
 
     def replaced(self, edition: Edition) -> Replaced:
         """What the commit changed against its first parent."""
@@ -184,13 +185,16 @@ def _environment(more: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _edition(told: str) -> Edition:
-    commit, at, by, correction, message, names = told.split(_BETWEEN)
+def _edition(told: Sequence[str]) -> Edition:
+    commit, at, by, token, correction, message, names = told
     paths = tuple(sorted(name.strip("\n") for name in names.split("\0") if is_content(name.strip("\n"))))
-    token = re.search(rf"^{TOKEN}: (\w+)$", message, re.M)
-    why = re.sub(rf"^({TOKEN}|{CORRECTION}): \w+$", "", message, flags=re.M).strip()
-    when = datetime.fromisoformat(at)
-    return Edition(commit[:12], when, by, why, paths, bool(correction.strip()), token[1] if token else "")
+    subject, _, rest = message.partition("\n")
+    why = subject + "\n" + re.sub(rf"^({TOKEN}|{CORRECTION}): \w+$", "", rest, flags=re.M)
+    try:
+        when = moment(at)
+    except ValueError:
+        raise HistoryError(f"the commit {commit[:12]} has no date that can be read") from None
+    return Edition(commit[:12], when, by, why.strip(), paths, bool(correction.strip()), token.strip())
 
 
 def _blobs(answer: bytes, paths: Sequence[str]) -> Iterator[tuple[str, str]]:

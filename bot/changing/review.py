@@ -10,7 +10,6 @@ from bot.changing.answers import ChangedAnswer, changed_answers
 from bot.changing.difference import Difference
 from bot.changing.differences import differences
 from bot.changing.outcomes import ChangedQuestion, changed_questions
-from bot.changing.page import page
 from bot.changing.snapshot import Snapshot
 from bot.changing.state import State
 from bot.changing.trial import Trial, try_out
@@ -46,11 +45,6 @@ class Review:
     def may_go_live(self) -> bool:
         """No error, no test question worse or taught, no new failure before the adversary."""
         return not (self.errors or self.worse or self.taught or (self.adversary and self.adversary.new))
-
-    @property
-    def text(self) -> str:
-        """Everything for a terminal of 100 columns."""
-        return page(self)
 
 
 def review(old: Snapshot, new: Snapshot, today: date, cache: Cache | None = None) -> Review:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from pathlib import PurePosixPath
 
 from bot.answering.engine import Engine
 from bot.assembly import engine_of
@@ -13,7 +12,7 @@ from bot.cache import Cache
 from bot.changing.snapshot import Snapshot
 from bot.checking.check import problems_of
 from bot.domain.catalogue import Catalogue
-from bot.domain.place import ContentError, Place, Problem, Severity
+from bot.domain.place import ContentError, Problem, Severity
 from bot.evaluating.questions import Case, QuestionsError, questions_in
 
 
@@ -65,6 +64,4 @@ def _read(path: str, text: str) -> tuple[Case, ...] | Problem:
     try:
         return questions_in(path, text)
     except QuestionsError as error:
-        message = str(error).removeprefix(str(PurePosixPath(path)))
-        remedy = "Look at a neighbouring file for its shape."
-        return Problem(Place(path), "no-questions", f"these are no labelled questions: {message}", remedy)
+        return error.problem

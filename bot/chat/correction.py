@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby, islice
 from operator import itemgetter
 
 from bot.chat.calls import Button
-from bot.chat.exhibit import Cell, Held, Print
+from bot.chat.exhibit import SENTENCE, Cell, Held, Print
 from bot.chat.keyboard import data_of, laid, written
 from bot.chat.page import Page
 from bot.domain.catalogue import Catalogue, Located
@@ -29,9 +29,9 @@ LONGEST = 160
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A finding that was printed otherwise. `after` is None where it is not shown any more.
+    """A finding, or a sentence, that was printed otherwise. `after` is None where it is not shown any more.
 
-    Where only the source is another, `before` and `after` are the same.
+    Where only the source is another, `before` and `after` are the same. A sentence goes by its digest.
     """
 
     finding: str
@@ -44,7 +44,12 @@ class Corrected:
     before: str
     after: str | None
     source: str
-    """Tag and locator: of now, or of before where nothing stands now."""
+    """Tag and locator: of now, or of before where nothing stands now; empty for a sentence that names no source."""
+
+    @property
+    def next_key(self) -> str:
+        """By which it is known that its print of now was shown."""
+        return f"{SENTENCE}{self.next_digest}" if self.finding.startswith(SENTENCE) else self.finding
 
 
 def corrected(old: Catalogue, new: Catalogue) -> Mapping[str, Corrected]:
@@ -62,7 +67,7 @@ def _is_printed_alike(was: Located, now: Located | None) -> bool:
 
 def _corrected(was: Located, old: Catalogue, now: Located | None, new: Catalogue) -> Corrected:
     stands = now if now is not None and not now.withheld else None
-    source = _source(stands, new) if stands else _source(was, old)
+    source = source_of((stands,), new) if stands else source_of((was,), old)
     before, after = _said(was, stands)
     about = "" if isinstance(was.finding, Statement) else was.finding.says
     now_printed = Print.of(stands).digest if stands else None
@@ -81,9 +86,9 @@ def _in_full(printed: Print) -> str:
     return f"{printed.figure} ({', '.join(filter(None, (printed.kind, printed.basis)))})"
 
 
-def _source(located: Located, catalogue: Catalogue) -> str:
-    """Where it stands first."""
-    citation = next(iter(located.citations), None)
+def source_of(findings: Iterable[Located], catalogue: Catalogue) -> str:
+    """Where they stand first; empty where they are none."""
+    citation = next((one for located in findings for one in located.citations), None)
     return f"{catalogue.references[citation.reference].tag}, {citation.locator}" if citation else ""
 
 
@@ -97,7 +102,7 @@ class Correction:
     def held(self) -> Held:
         """What the message itself shows."""
         return {
-            cell: {one.finding: one.next_digest for one in found if one.next_digest}
+            cell: {one.next_key: one.next_digest for one in found if one.next_digest}
             for cell, found in self.figures.items()
         }
 
@@ -137,11 +142,19 @@ def _line(one: Corrected, messages: Messages) -> str:
         said = messages.correction_of_source
     else:
         said = messages.correction_of_figure
-    return about + said.format(before=_cut(one.before), after=_cut(one.after or ""), source=one.source)
+    pairs = zip(one.before, one.after or "", strict=False)
+    differs = next((at for at, (first, second) in enumerate(pairs) if first != second), 0)
+    before, after = (_cut(text, differs) for text in (one.before, one.after or ""))
+    return about + said.format(before=before, after=after, source=one.source).replace(" ()", "")
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
+def _cut(text: str, differs: int) -> str:
+    """As much as there is room for, from a few words before the letter at which it differs from the other."""
+    if len(text) <= LONGEST:
+        return text
+    start = text.rfind(" ", 0, differs - LONGEST // 3) + 1 if differs > LONGEST // 2 else 0
+    kept = text[start : start + LONGEST - 2].rstrip()
+    return f"{'…' if start else ''}{kept}{'…' if start + len(kept) < len(text) else ''}"
 
 
 def _title(cell: Cell, catalogue: Catalogue) -> str:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol
 
 from bot.changing.edition import Edition, HistoryError
 from bot.chat.calls import Say
-from bot.chat.correction import Corrected, Correction, corrected
+from bot.chat.correction import Correction
 from bot.chat.envelope import read as read_call
 from bot.chat.envelope import written
-from bot.chat.exhibit import Exhibit, Held, read
+from bot.chat.errata import Errata
+from bot.chat.exhibit import Exhibit, read
 from bot.chat.outbox import DurableOutbox
 from bot.chat.shown import Shown
 from bot.domain.catalogue import Catalogue
-from bot.domain.place import ContentError
 from bot.errors import summary
 from bot.live import LiveEngine
 from bot.store.database import StoreError
@@ -47,6 +47,9 @@ class Past(Protocol):
     def around(self, edition: Edition) -> tuple[Catalogue, Catalogue]:
         """The content before and after an edition. Takes a moment."""
 
+    def since(self, edition: Edition) -> Collection[str]:
+        """Versions of the content that hold an edition."""
+
 
 class Corrections:
     """What an edition owes is written in one commit with the mark that it was; notices go out from there, one by one.
@@ -69,18 +72,26 @@ class Corrections:
         self._live = live
         self._owed = asyncio.Event()
         self._announcing = asyncio.Lock()
+        self._told: dict[str, int] = {}
 
-    async def announce(self, edition: Edition) -> int:
+    async def announce(self, edition: Edition) -> int | None:
         """Owe a notice to every chat that was shown what this edition puts right; how many there are.
 
-        Call it once the new content answers. None for an edition that is no correction or was announced before. Raises
-        StoreError, HistoryError and ContentError: the next start tries again.
+        Asked again, it says the same and owes nothing more. 0 for an edition that is no correction, or that an earlier
+        run announced; None while older content answers: it is announced once that is over. Raises StoreError,
+        HistoryError and ContentError: the next look tries again.
         """
-        if not self._shown.days or not edition.correction or await self._is_announced(edition):
+        if not self._shown.days or not edition.correction:
             return 0
-        await asyncio.sleep(SETTLING)
         async with self._announcing:
-            return 0 if await self._is_announced(edition) else await self._announce(edition)
+            if edition.name not in self._told and await self._store.ledger.marked(_mark(edition)) is not None:
+                self._told[edition.name] = 0
+            if edition.name not in self._told:
+                if not await self._answers_since(edition):
+                    return None
+                await asyncio.sleep(SETTLING)
+                self._told[edition.name] = await self._announce(edition)
+            return self._told[edition.name]
 
     async def run(self) -> None:
         """Announce what was published and is not announced, whoever published it, and send what is owed.
@@ -91,13 +102,19 @@ class Corrections:
         self._live.tell(self._owed.set)
         while True:
             self._owed.clear()
-            try:
-                await self._catch_up()
-                await self._send_all()
-            except StoreError:
-                log.warning("corrections wait: the database cannot be read; trying again in %g s", RETRY)
+            await self.round()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._owed.wait(), RETRY)
+
+    async def round(self) -> None:
+        """One look at the history, and at what is owed. Whatever fails is tried again by the next one."""
+        for part in (self._catch_up, self._send_all):
+            try:
+                await part()
+            except StoreError:
+                log.warning("corrections wait: the database cannot be used; trying again in %g s", RETRY)
+            except Exception as error:  # noqa: BLE001 - one fault does not end corrections for good
+                log.error("corrections wait: %s; trying again in %g s", summary(error), RETRY)
 
     async def _catch_up(self) -> None:
         try:
@@ -111,19 +128,24 @@ class Corrections:
 
     async def _announce_late(self, edition: Edition) -> None:
         try:
-            await self.announce(edition)
-        except (HistoryError, ContentError) as error:
+            if await self.announce(edition) is None:
+                log.warning("edition %s is not announced yet: older content answers", edition.id)
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001 - no edition holds up those after it
             log.error("edition %s cannot be announced: %s", edition.id, summary(error))
 
-    async def _is_announced(self, edition: Edition) -> bool:
-        return await self._store.ledger.marked(_mark(edition)) is not None
+    async def _answers_since(self, edition: Edition) -> bool:
+        """Whether what answers now is the content of an edition, or of a later state."""
+        return self._live.engine.catalogue.version in await asyncio.to_thread(self._past.since, edition)
 
     async def _announce(self, edition: Edition) -> int:
         ledger = self._store.ledger
         old, new = await asyncio.to_thread(self._past.around, edition)
-        wrong = await asyncio.to_thread(corrected, old, new)
-        await self._store.settled()
-        seen = _seen({answer: read(held) for answer, held in (await ledger.figures()).items()}, wrong)
+        errata = await asyncio.to_thread(Errata, old, new)
+        await self._settled()
+        figures = {answer: read(held) for answer, held in (await ledger.figures()).items()}
+        seen = {answer: found for answer, held in figures.items() if (found := errata.among(held))}
         views = await ledger.views(seen) if seen else []
         owed = await asyncio.to_thread(lambda: list(self._notices(edition, _by_chat(views, seen), new)))
         for _, view, held in owed:
@@ -134,6 +156,12 @@ class Corrections:
         self._owed.set()
         return len(owed)
 
+    async def _settled(self) -> None:
+        """Wait until all that was shown stands in the database. Raises StoreError where it cannot be written."""
+        await self._store.settled()
+        if not self._store.writable:
+            raise StoreError("it cannot be written now")
+
     def _notices(
         self, edition: Edition, chats: Iterable[tuple[View, Correction]], catalogue: Catalogue
     ) -> Iterator[tuple[Notice, View, str]]:
@@ -142,7 +170,7 @@ class Corrections:
             if place := self._shown.place_of(view):
                 page = correction.page(catalogue)
                 call = written(Say(NOBODY, page.messages[0], page.buttons))
-                number = self._shown.number(edition.id, view.who)
+                number = self._shown.number(edition.name, view.who)
                 exhibit = Exhibit.of(correction.held)
                 yield Notice(number, view.who, view.seal, call), self._shown.view(*place, exhibit), exhibit.held
 
@@ -165,25 +193,7 @@ class Corrections:
 
 
 def _mark(edition: Edition) -> str:
-    return f"announced {edition.id}"
-
-
-def _seen(figures: Mapping[str, Held], wrong: Mapping[str, Corrected]) -> dict[str, Correction]:
-    """Of each answer that was shown, the figures that were wrong in it as they were printed then."""
-    found: dict[str, Correction] = {}
-    for answer, held in figures.items():
-        cells = {
-            cell: those
-            for cell, prints in held.items()
-            if (those := tuple(wrong[key] for key, digest in prints.items() if _is_wrong(wrong.get(key), digest)))
-        }
-        if cells:
-            found[answer] = Correction(cells)
-    return found
-
-
-def _is_wrong(one: Corrected | None, digest: str) -> bool:
-    return one is not None and one.digest == digest
+    return f"announced {edition.name}"
 
 
 def _by_chat(views: Iterable[View], seen: Mapping[str, Correction]) -> Iterator[tuple[View, Correction]]:

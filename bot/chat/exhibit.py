@@ -1,4 +1,4 @@
-"""What an answer shows: its findings, each with a digest of how it was printed."""
+"""What an answer shows: its findings and its first sentence, each with a digest of how it was printed."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass
 
+from bot.answering.stating import PRESENT, library_of
 from bot.domain.catalogue import Catalogue, Located
-from bot.domain.reply import Answered, NotReported, Reply, Stated
+from bot.domain.reply import Answered, Library, NotReported, Reply, Stated
 from bot.rendering import figures
+from bot.rendering.page import sentence, words
 
 MOST = 5_000
 """Different answers of which it is remembered what they show."""
 Cell = tuple[str, str | None]
 """Topic and drug of an answer."""
 Held = Mapping[Cell, Mapping[str, str]]
-"""By cell the ids of the findings, each with the digest of its print."""
+"""By cell the ids of the findings, each with the digest of its print; and the digests of sentences."""
+SENTENCE = "/"
+"""Begins what stands for a sentence among the ids of findings; its digest follows, since an answer may show several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,12 @@ class Print:
     @property
     def digest(self) -> str:
         """Short, and the same for the same print."""
-        return hashlib.sha256(repr(astuple(self)).encode()).hexdigest()[:8]
+        return digest_of(repr(astuple(self)))
+
+
+def digest_of(text: str) -> str:
+    """Short, and the same for the same text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +75,33 @@ class Exhibits:
         self._known: dict[object, Exhibit | None] = {}
 
     def of(self, reply: Reply, catalogue: Catalogue) -> Exhibit | None:
-        """What a reply shows, what is offered beside a gap included; None where it shows no finding."""
+        """What a reply shows, what is offered beside a gap included; None where it shows nothing that is known."""
         if self._catalogue is not catalogue or len(self._known) > MOST:
             self._catalogue, self._known = catalogue, {}
         stated = tuple(_stated(reply))
         words = tuple(map(_words, stated))
         if words not in self._known:
-            held = held_by(stated)
+            held = held_by(stated, library_of(catalogue))
             self._known[words] = Exhibit.of(held) if held else None
         return self._known[words]
 
 
-def held_by(stated: Iterable[Stated]) -> Held:
-    """Every finding that is stated and not withheld."""
+def held_by(stated: Iterable[Stated], library: Library) -> Held:
+    """Every finding that is stated and not withheld, and the first sentence of what is no mere absence."""
     held: dict[Cell, dict[str, str]] = {}
     for one in stated:
-        for found in one.findings:
-            if not found.withheld:
-                held.setdefault((one.topic, one.drug), {})[found.id] = Print.of(found).digest
+        prints = {found.id: Print.of(found).digest for found in one.findings if not found.withheld}
+        if states(one):
+            digest = digest_of(words(sentence(one.lead, library)))
+            prints[f"{SENTENCE}{digest}"] = digest
+        if prints:
+            held.setdefault((one.topic, one.drug), {}).update(prints)
     return held
+
+
+def states(stated: Stated) -> bool:
+    """Whether its first sentence says what is known, which may be wrong; and not that nothing is."""
+    return stated.state in PRESENT
 
 
 def _words(stated: Stated) -> tuple[object, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
 from collections.abc import Coroutine, Iterator
 from dataclasses import dataclass
@@ -34,11 +33,7 @@ from bot.chat.pages import Kept
 from bot.chat.profile import Profile
 from bot.chat.reception import Reception
 from bot.chat.shown import Shown
-from bot.errors import summary
-from bot.live import LiveEngine
 from bot.store.store import Lasting, Store
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +48,7 @@ class Staff:
     doubts: Doubts
     drawer: Drawer
     profile: Profile
+    corrections: Corrections
 
     @classmethod
     async def of(cls, base: Foundation) -> Staff:
@@ -66,7 +62,9 @@ class Staff:
         members, doubts = await Members.of(chosen, store), Doubts(store, await store.doubts())
         profile = Profile(base.app.bot, lambda: members.editors)
         members.changed = profile.changed
-        staff = cls(base, memory, members, shown, conversation, doubts, await Drawer.of(store), profile)
+        corrections = Corrections(shown, store, base.outbox, Archive(Press(base.live.content)), base.live)
+        drawer = await Drawer.of(store)
+        staff = cls(base, memory, members, shown, conversation, doubts, drawer, profile, corrections)
         staff._handlers().join(base.app)
         return staff
 
@@ -74,11 +72,11 @@ class Staff:
         """What is done beside answering: one that fails costs what it was for, and no answer."""
         base, chosen = self.base, self.base.settings
         yield self.profile.run()
-        yield _watch(base.live, stop)
+        yield base.live.watch(stop)
         days = chosen.keep_missed_days, chosen.correction_days, chosen.feedback_days
         yield base.store.keep_forgetting(Lasting(self.memory.lasting, *(number * DAY for number in days)))
         yield Leavers(base.store, self.memory.forget, self.members.dismiss, self.drawer.forget).run()
-        yield Corrections(self.shown, base.store, base.outbox, Archive(Press(base.live.content)), base.live).run()
+        yield self.corrections.run()
         if chosen.digest_weekday != "never":
             week = Week.on(chosen.digest_weekday, chosen.digest_hour)
             yield Digest(week, base.live, base.store, base.outbox, lambda: self.members.editors).run()
@@ -113,6 +111,7 @@ class Staff:
             base.outbox,
             self.members,
             base.store,
+            self.corrections,
             keeps_missed=chosen.keep_missed_days > 0,
             two_person=chosen.two_person,
         )
@@ -124,10 +123,3 @@ async def _memory(store: Store, lasting: float) -> Memory:
     for thread in await store.threads():
         memory.restore((thread.user, thread.chat), thread.context, thread.age)
     return memory
-
-
-async def _watch(live: LiveEngine, stop: asyncio.Event) -> None:
-    try:
-        await live.watch(stop)
-    except (OSError, RuntimeError) as error:
-        log.error("the content is not watched, changes need a restart: %s", summary(error))

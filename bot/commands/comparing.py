@@ -11,6 +11,7 @@ import click
 from bot.calendar import current_day
 from bot.changing import HistoryError, Press, Review, Snapshot, review
 from bot.changing.data import data
+from bot.changing.page import page
 from bot.changing.repository import Repository
 from bot.content.layout import FOLDERS
 
@@ -38,7 +39,7 @@ def diff(content: Path, old: str | None, new: str | None, *, as_json: bool) -> N
     except HistoryError as error:
         raise click.UsageError(f"There is no such folder, and no such revision: {error}.") from error
     found = review(before, after, current_day())
-    click.echo(json.dumps(data(found), indent=2, ensure_ascii=False) if as_json else found.text)
+    click.echo(json.dumps(data(found), indent=2, ensure_ascii=False) if as_json else page(found))
     sys.exit(_code(found))
 
 

@@ -26,7 +26,6 @@ def check(content: Path, *, watch: bool) -> None:
     if not watch:
         sys.exit(_list(content))
     with suppress(KeyboardInterrupt):
-        _list_anew(content)
         for _ in changes(content):
             _list_anew(content)
 

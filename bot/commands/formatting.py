@@ -10,7 +10,7 @@ import click
 
 from bot.content.layout import ENDING, FOLDERS, QUESTIONS
 from bot.errors import ExitCode
-from bot.writing import WritingError, formatted, headed
+from bot.writing import WritingError, in_house_style
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -30,7 +30,7 @@ def fmt(content: Path, files: tuple[Path, ...], *, only_check: bool) -> None:
 
 
 def _all_files(content: Path) -> Iterator[Path]:
-    for folder in (*FOLDERS, str(Path(QUESTIONS.pattern).parent)):
+    for folder in (*FOLDERS, str(QUESTIONS.folder)):
         yield from sorted((content / folder).rglob(f"*{ENDING}"))
 
 
@@ -39,7 +39,7 @@ def _brought_in_style(content: Path, file: Path, only_check: bool) -> bool:
     path = _name(content, file)
     try:
         text = file.read_bytes().decode()
-        new = headed(formatted(text), path)
+        new = in_house_style(text, path)
     except (WritingError, UnicodeDecodeError) as error:
         click.echo(f"{path}: {'not UTF-8 text' if isinstance(error, UnicodeDecodeError) else error}")
         return False

@@ -17,6 +17,8 @@ MOST_LOOKS = 20
 """How often a folder is read again because a publication began or ended meanwhile."""
 LONGEST_EXCERPT = 100
 """Characters of a line that are shown with a problem."""
+VERSION = 12
+"""Letters of the digest that name a version of the content."""
 _PUT_BACK = "Put an ordinary text file in its place, or remove it."
 
 
@@ -34,6 +36,11 @@ class Files:
         for path, text in self.texts.items():
             digest.update(f"{path}\0{text}\0".encode())
         return digest.hexdigest()
+
+    @property
+    def version(self) -> str:
+        """The same, short: by it people and logs name a state of the content."""
+        return self.digest[:VERSION]
 
     def changed_by(self, edits: Mapping[str, str | None]) -> Files:
         """With other texts at some paths; None removes the file. What was wrong with those is forgotten."""

@@ -35,6 +35,11 @@ class Kind:
         """What makes a record of it. Made when a file is first read."""
         return TypeAdapter(self.type)
 
+    @property
+    def folder(self) -> PurePosixPath:
+        """Where its files stand, from the content's folder."""
+        return PurePosixPath(self.pattern).parent
+
     @cached_property
     def schema(self) -> dict[str, Any]:
         """Its JSON Schema."""
@@ -76,7 +81,7 @@ def kind_of(path: str) -> Kind | None:
 
 def path_of(name: str, *keys: str) -> str:
     """Where the file of a kind stands; the keys take the places of the stars in its pattern, in order."""
-    pattern = next(kind.pattern for kind in KINDS if kind.name == name)
+    pattern = next(kind.pattern for kind in (*KINDS, QUESTIONS) if kind.name == name)
     for key in keys:
         pattern = pattern.replace("*", key, 1)
     return pattern
@@ -91,3 +96,16 @@ def cell_of(path: str) -> tuple[str | None, str]:
     """Drug and topic of the answer at a path."""
     _, folder, file = PurePosixPath(path).parts
     return (None if folder == GENERAL else folder), PurePosixPath(file).stem
+
+
+def finding_id(path: str, name: str) -> str:
+    """The id of a finding that has this name in the file at a path, of a study or an answer."""
+    kind = kind_of(path)
+    file = PurePosixPath(path)
+    return f"{file.stem if kind and kind.name == 'study' else f'{file.parent.name}.{file.stem}'}.{name}"
+
+
+def owner_and_name(id: str) -> tuple[str, str]:
+    """The two parts of a finding's id: the study or the answer that it stands in, and its name there."""
+    owner, _, name = id.rpartition(".")
+    return owner, name

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from bot.content.files import Files, gather
-from bot.content.layout import cell_of
+from bot.content.layout import cell_of, finding_id
 from bot.content.links import broken_links
 from bot.content.reading import Entry, Reading, read
 from bot.domain.catalogue import Catalogue, Located
@@ -115,10 +115,9 @@ def _located(entry: Entry) -> Iterator[Located]:
         return
     path, record = PurePosixPath(entry.document.path), entry.record
     is_study = entry.kind.name == "study"
-    prefix = path.stem if is_study else f"{path.parent.name}.{path.stem}"
     for name, finding in record.findings.items():
         place = entry.document.place(("findings", name))
-        located = Located(f"{prefix}.{name}", finding, place)
+        located = Located(finding_id(entry.document.path, name), finding, place)
         if is_study:
             located = replace(located, study=path.stem, patients=record.patients, design=str(record.design))
         yield located

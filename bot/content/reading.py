@@ -54,7 +54,7 @@ class Reading:
 
 def read(files: Files) -> Reading:
     """Make records of the files. Nothing is raised for what stands in one."""
-    reading = Reading(files.digest[:12], problems=list(files.problems))
+    reading = Reading(files.version, problems=list(files.problems))
     for path, text in files.texts.items():
         _read_file(path, text, reading)
     for kind in KINDS:

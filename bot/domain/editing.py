@@ -18,7 +18,7 @@ class EditorMessages(Record):
     busy: Plain
     """The last change of this editor is still being tried out."""
     too_slow: Plain
-    """Trying a change out took too long and was given up."""
+    """What is tried out or published takes very long; it goes on, and what comes of it is told later."""
     dropped: Plain
     """What was in hand was discarded."""
     refused: Annotated[str, Said(("why",))]
@@ -67,6 +67,8 @@ class EditorMessages(Record):
     """Heads the test questions with another outcome. {number} is of all, {worse} of those that fare worse."""
     adversary: Annotated[str, Said(("verdict",))]
     """The verdict of the adversary. {verdict}"""
+    objections: Plain
+    """Heads what stands against a new way of asking."""
     may_not: Plain
     """A change that has no errors may not be published all the same: a test question or the adversary is against it."""
     all_of_it: Plain
@@ -89,6 +91,8 @@ class EditorMessages(Record):
     """Published, and this version of the content answers now. {version}"""
     not_live_yet: Plain
     """Published, and not taken over by the running bot yet."""
+    corrects: Annotated[str, Said(("number",))]
+    """Below the first, of a correction: {number} chats were shown what it puts right, and are told."""
     published_by: Annotated[str, Said(("who",))]
     """Tells the one who proposed a change that another published it. {who}"""
     dropped_by: Annotated[str, Said(("who",))]
@@ -143,6 +147,8 @@ class EditorMessages(Record):
     """What was written has not that form."""
     which_word: Plain
     """Asks which word names what is not covered."""
+    no_key: Annotated[str, Said(("word",))]
+    """What is not covered was named without a Latin letter, so that its entry has no name. {word}"""
     which_list: Annotated[str, Said(("word",))]
     """Asks in which list the word belongs; the lists are buttons. {word}"""
     lesson_why: Annotated[str, Said(("number", "what"))]

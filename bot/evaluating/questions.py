@@ -11,13 +11,20 @@ from bot.content.document import parse
 from bot.content.faults import named
 from bot.content.layout import QUESTIONS
 from bot.domain.case import Case, Cases, Conversation, Expected, Question, Single
-from bot.domain.place import Problem
+from bot.domain.place import Place, Problem
 
 __all__ = ["Case", "Conversation", "Expected", "Question", "QuestionsError", "Single", "read_questions"]
 
 
+_REMEDY = "Look at a neighbouring file for its shape."
+
+
 class QuestionsError(Exception):
     """A file holds no labelled questions. Names the file and the place, never what is asked."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(f"{problem.place}: {problem.message}")
+        self.problem = problem
 
 
 def read_questions(files: Iterable[Path]) -> tuple[Case, ...]:
@@ -29,17 +36,19 @@ def _text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise QuestionsError(f"{file} cannot be read: {type(error).__name__}") from None
+        why = f"the file cannot be read: {type(error).__name__}"
+        raise QuestionsError(Problem(Place(str(file)), "unreadable", why, "Put a text file in its place.")) from None
 
 
 def questions_in(path: str, text: str) -> tuple[Case, ...]:
     """Every case of one file that has been read. Raises QuestionsError where it holds no labelled questions."""
     document = parse(path, text)
     if isinstance(document, Problem):
-        raise QuestionsError(str(document))
+        raise QuestionsError(document)
     try:
         cases: Cases = QUESTIONS.adapter.validate_python(document.data or ())
     except ValidationError as error:
         fault = error.errors(include_url=False, include_input=False)[0]
-        raise QuestionsError(f"{document.place(fault['loc'][:1])}: {named(fault, document)}") from None
+        why = f"these are no labelled questions: {named(fault, document)}"
+        raise QuestionsError(Problem(document.place(fault["loc"][:1]), "no-questions", why, _REMEDY)) from None
     return cases

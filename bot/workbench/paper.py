@@ -7,12 +7,12 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.templating import Jinja2Templates
 
+from bot.changing.comparison import changed_lines
 from bot.chat import feedback
 from bot.chat.calls import Button
 from bot.domain.place import Place
 from bot.workbench.bubbles import bubble
 from bot.workbench.buttons import written
-from bot.workbench.wording import changed_lines
 
 
 def link_to(place: Place) -> str:

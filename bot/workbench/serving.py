@@ -88,7 +88,6 @@ async def serve(live: LiveEngine, content: Path, address: Address, door: socket.
     server, stop = Server(config, bell), asyncio.Event()
     watching = asyncio.create_task(live.watch(stop))
     try:
-        await live.renew()  # what was saved before the watch began
         await server.serve([door])
     finally:
         stop.set()

@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.chat.artist import Artist
-from bot.checking.check import check_content
-from bot.content.files import gather
+from bot.checking.check import problems_of
+from bot.content.files import Files, gather
 from bot.domain.catalogue import Catalogue
 from bot.domain.place import Problem, Severity
 from bot.live import LiveEngine
@@ -31,6 +31,7 @@ class Shelf:
     def __init__(self, root: Path, live: LiveEngine) -> None:
         self._root = root
         self._artist = Artist(live)
+        self._found: tuple[object, Problems] | None = None
 
     def booklet(self, catalogue: Catalogue) -> Booklet:
         """All answers of a catalogue."""
@@ -43,7 +44,10 @@ class Shelf:
     def problems(self, today: date) -> Problems:
         """Every problem of the files as they lie there, as of a day."""
         files = gather(self._root)
-        return _problems(self._root, (files.digest, files.problems), today)
+        state = (files.digest, files.problems, today)
+        if self._found is None or self._found[0] != state:
+            self._found = state, _problems(files, today)
+        return self._found[1]
 
     def lines(self, path: str) -> list[str] | None:
         """The lines of a file of the content; None for what is none."""
@@ -65,8 +69,7 @@ def _grid(catalogue: Catalogue) -> Grid:
     return grid_of(catalogue)
 
 
-@lru_cache(maxsize=1)
-def _problems(root: Path, _state: object, today: date) -> Problems:
-    found = check_content(root, today)
+def _problems(files: Files, today: date) -> Problems:
+    found = problems_of(files, today)
     errors = tuple(problem for problem in found if problem.severity is Severity.ERROR)
     return Problems(errors, tuple(problem for problem in found if problem not in errors))

@@ -139,7 +139,7 @@ class Site:
         if not _is_partial(request) or request.headers.get("hx-trigger") == "tab-changes":
             return self._page(request, "changes", review=None, fault="")
         try:
-            review = await asyncio.to_thread(self.changes.review, current_day())
+            review = await self.changes.review(current_day())
         except HistoryError as error:
             return self._page(request, "changes", review=None, fault=str(error))
         return self._page(request, "changes", review=review, fault="")

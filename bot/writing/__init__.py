@@ -6,19 +6,20 @@ people ask.
 
     formatted(text)                                         # the house style; a second time changes nothing
     headed(text, "intents/dose.yaml")                       # with the line at the top that leads to its schema
+    in_house_style(text, "intents/dose.yaml")               # both, for a file that is begun
     with_phrase(topic, "does it come back after {drug}")    # a way of asking, the last of its topic
-    without_phrase(topic, "does it come back after {drug}")
-    with_question(questions, "len relapse?", Label("answer", topics=("relapse_rate",), drugs=("lenalidomide",)),
+    with_question(questions, "len relapse?", Label(Expected.ANSWER, topics=("relapse_rate",), drugs=("lenalidomide",)),
                   prefix="q-relapse-rate")                  # a labelled test question; "" begins a file
-    with_value(answer, "range", "high", "70")               # one scalar of a finding's value: 25-75% is 25-70%
-    with_value(study, "response", "ci.low", "61")           # a scalar within it
-    with_scalar(answer, ("populations", "dle", "answer"), "In discoid lupus {share} responded.")   # any other scalar
+    with_figure(answer, "range", Range(low=25, high=70, unit="percent"))    # another value for a finding
+    with_entry(drugs, ("entries",), "aspirin", "{name: aspirin}")           # the last of the entries that stand there
     scaffold("study", "doe_2024")                           # path and text of a new file to be filled in
-    with_name(drugs, ("drugs", "lenalidomide"), "lenalid")  # another name of what stands there
+
+A figure that an editor types is read by `figures.figure`, and shown as it would be typed by `typed.typed`; `key` says
+what may be a key.
 """
 
-from bot.writing.amendments import with_name, with_phrase, with_scalar, with_value, without_phrase
-from bot.writing.house_style import formatted, headed
+from bot.writing.amendments import with_entry, with_figure, with_phrase
+from bot.writing.house_style import formatted, headed, in_house_style
 from bot.writing.questions import Label, with_question
 from bot.writing.scaffolds import scaffold
 from bot.writing.text import WritingError
@@ -28,11 +29,10 @@ __all__ = [
     "WritingError",
     "formatted",
     "headed",
+    "in_house_style",
     "scaffold",
-    "with_name",
+    "with_entry",
+    "with_figure",
     "with_phrase",
     "with_question",
-    "with_scalar",
-    "with_value",
-    "without_phrase",
 ]

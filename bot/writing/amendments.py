@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from ruamel.yaml.nodes import MappingNode, SequenceNode
+from collections.abc import Mapping
+from typing import Any
 
 from bot.domain.place import Steps
-from bot.writing.scalars import scalar
+from bot.domain.record import Record
+from bot.writing.fields import Said, changed
+from bot.writing.key import ADVICE, is_key
 from bot.writing.text import Text, WritingError
 
 PHRASES = ("phrases",)
@@ -14,62 +17,48 @@ PHRASES = ("phrases",)
 def with_phrase(text: str, phrase: str) -> str:
     """A topic, or small talk, with one more way of asking, the last. Raises WritingError for one that is there."""
     topic = Text(text)
-    if _number(topic, phrase) is not None:
+    phrases = topic.list_at(PHRASES)
+    if _folded(phrase) in {_folded(node.value) for node in phrases.value}:
         raise WritingError("this phrase is there already")
-    return topic.appended(topic.list_at(PHRASES), phrase)
-
-
-def without_phrase(text: str, phrase: str) -> str:
-    """A topic, or small talk, without a way of asking. Raises WritingError for one that is not there."""
-    topic = Text(text)
-    number = _number(topic, phrase)
-    if number is None:
-        raise WritingError("this phrase is not there")
-    if len(topic.list_at(PHRASES).value) == 1:
-        raise WritingError("the last phrase of a topic cannot be taken out")
-    return topic.without(topic.list_at(PHRASES), number)
-
-
-def _number(topic: Text, phrase: str) -> int | None:
-    """Which of the phrases says the same, whatever its case and spacing."""
-    wanted = _folded(phrase)
-    return next(
-        (number for number, node in enumerate(topic.list_at(PHRASES).value) if _folded(node.value) == wanted), None
-    )
+    return topic.appended(phrases, phrase)
 
 
 def _folded(phrase: str) -> str:
+    """It says the same whatever its case and spacing."""
     return " ".join(phrase.casefold().split())
 
 
-def with_scalar(text: str, steps: Steps, new: str) -> str:
-    """A file with another single value where the steps lead. Raises WritingError where none stands."""
-    file = Text(text)
-    return file.replaced(file.scalar_at(steps), new)
+def with_figure(text: str, finding: str, value: Record) -> str:
+    """A study or an answer with another value for a finding, changed field by field where it stands.
 
-
-def with_value(text: str, finding: str, field: str, new: str) -> str:
-    """A study or an answer with one figure changed.
-
-    `field` is a field of the finding's value, as `percent` or, deeper, `ci.low`. Raises WritingError where the
-    finding, its value or the field is not there.
-    """
-    return with_scalar(text, ("findings", finding, "value", *field.split(".")), new)
-
-
-def with_name(text: str, steps: Steps, name: str) -> str:
-    """A file in which the entity that the steps lead to has one more name; no steps are the whole file, a study.
-
-    Raises WritingError where no entity stands, or where it is called so already.
+    A field that says its default stays. Raises WritingError where the finding has no value, or where a remark would
+    be lost.
     """
     file = Text(text)
-    entity = file.at(steps)
-    if not isinstance(entity, MappingNode) or not (called := file.find((*steps, "name"))):
-        raise WritingError(f"nothing with a name stands at `{'.'.join(map(str, steps)) or 'the top'}`")
-    aliases = file.find((*steps, "aliases"))
-    others = aliases.value if isinstance(aliases, SequenceNode) else []
-    if _folded(name) in {_folded(node.value) for node in (called, *others)}:
-        raise WritingError("it is called so already")
-    if isinstance(aliases, SequenceNode):
-        return file.appended(aliases, name)
-    return file.with_entry(entity, f"aliases: [{scalar(name)}]", after="name")
+    steps: Steps = ("findings", finding, "value")
+    mapping = file.mapping_at(steps)
+    said = {key.value for key, _ in mapping.value}
+    stated = value.model_dump(mode="json", exclude_defaults=True).keys()
+    fields = {key: part for key, part in _fields(value.model_dump(mode="json")).items() if key in said | stated}
+    return file.spliced(changed(file, mapping, fields))
+
+
+def _fields(data: Mapping[str, Any]) -> dict[str, Said]:
+    """Without those that say nothing."""
+    return {
+        key: _fields(part) if isinstance(part, dict) else str(part) for key, part in data.items() if part is not None
+    }
+
+
+def with_entry(text: str, steps: Steps, key: str, record: str) -> str:
+    """A file with one more entry, the last, in the mapping that the steps lead to; `record` is its YAML on one line.
+
+    Raises WritingError for a key that is there already, or is none.
+    """
+    file = Text(text)
+    mapping = file.mapping_at(steps)
+    if not is_key(key):
+        raise WritingError(f"`{key}` is no key: {ADVICE}")
+    if any(one.value == key for one, _ in mapping.value):
+        raise WritingError(f"`{key}` is there already")
+    return file.spliced([file.entries(mapping, mapping.value[-1][1], f"{key}: {record}")])

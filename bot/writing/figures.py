@@ -153,8 +153,11 @@ def _interval(part: str, wanted: str) -> dict[str, str]:
 
 def _put(fields: dict[str, Any], **found: object) -> None:
     for name, value in found.items():
-        if value is not None and fields.setdefault(name, value) is not value:
+        if value is None:
+            continue
+        if name in fields:
             raise FigureError("That says the same thing twice.")
+        fields[name] = value
 
 
 def _only(parts: list[str], most: int) -> list[str]:

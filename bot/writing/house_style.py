@@ -70,6 +70,11 @@ def headed(text: str, path: str) -> str:
     return f"{wanted}\n{rest if first.startswith(HEADING) else text}"
 
 
+def in_house_style(text: str, path: str) -> str:
+    """Both: a file at this path as `fmt` leaves it."""
+    return headed(formatted(text), path)
+
+
 def _style() -> YAML:
     style = YAML(pure=True)
     style.Resolver, style.Emitter = _Strings, _Indented

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.content.document import Document, parse
+from bot.domain.case import Expected
 from bot.writing.scalars import scalar
 from bot.writing.text import WritingError
 
@@ -16,8 +17,8 @@ from bot.writing.text import WritingError
 class Label:
     """What a careful clinician would expect of the reply: the fields of a labelled question."""
 
-    expect: str
-    """answer, clarify_or_both, not_reported, out_of_domain, patient_specific or small_talk."""
+    expect: Expected
+    """What kind of reply is due."""
     topics: tuple[str, ...] = ()
     """Acceptable topics; the reply must cover the first."""
     drugs: tuple[str, ...] = ()

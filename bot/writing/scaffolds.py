@@ -5,15 +5,15 @@ What is still to be written is a placeholder that `check` refuses, so that a hal
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from bot.content.layout import path_of
 from bot.content.placeholders import PLACEHOLDER
 from bot.writing.house_style import headed
+from bot.writing.key import ADVICE, is_key, key_of
 from bot.writing.text import WritingError
 
-_KEY = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+_EXAMPLE = "relapse_rate"
 _FOLDERS = {"references", "studies", "schemas"}
 _ADVICE = f"# Write over every {PLACEHOLDER}, take out the lines that you do not need, then: python -m bot check\n"
 
@@ -69,17 +69,9 @@ def scaffold(kind: str, *keys: str) -> tuple[str, str]:
     Raises WritingError for a key that is none.
     """
     for key in keys:
-        if not _KEY.fullmatch(key):
-            advice = f"use small letters, digits and single underscores, as in {_proposed(key)}"
-            raise WritingError(f"`{key}` is no key: {advice}")
+        if not is_key(key):
+            raise WritingError(f"`{key}` is no key: {ADVICE}, as in {key_of(key) or _EXAMPLE}")
     if kind == "answer" and keys[0] in _FOLDERS:
         raise WritingError(f"`{keys[0]}` is a folder of another kind, and no drug")
     path = path_of(kind, *keys)
     return path, headed(_ADVICE + _TEMPLATES[kind].format(key=keys[0]), path)
-
-
-def _proposed(key: str) -> str:
-    """The nearest key that is one."""
-    words = re.findall(r"[a-z0-9]+", key.casefold())
-    proposed = "_".join(words).lstrip("0123456789_")
-    return proposed or "relapse_rate"

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from bot.content.document import parse
 from bot.domain.place import Problem, Steps
 from bot.writing.scalars import scalar
 
-INDENT = "  "
+Splice = tuple[int, int, str]
+"""Where what is to go begins and ends, in letters from the start of the text, and what comes in its place."""
 
 
 class WritingError(Exception):
@@ -42,81 +44,76 @@ class Text:
 
     def at(self, steps: Steps) -> Node:
         """The node that the steps lead to. Raises WritingError where there is none."""
-        node = self.find(steps)
-        if node is None:
-            raise WritingError(f"there is no `{'.'.join(map(str, steps))}`")
-        return node
-
-    def find(self, steps: Steps) -> Node | None:
-        """The same, or None."""
         node: Node | None = self.root
         for step in steps:
             node = _child(node, step)
-        return node
-
-    def scalar_at(self, steps: Steps) -> ScalarNode:
-        """The node of a single value. Raises WritingError for a list, a mapping or nothing."""
-        node = self.at(steps)
-        if not isinstance(node, ScalarNode):
-            raise WritingError(f"`{'.'.join(map(str, steps))}` holds more than a single value")
+        if node is None:
+            raise WritingError(f"there is no `{_named(steps)}`")
         return node
 
     def list_at(self, steps: Steps) -> SequenceNode:
         """The node of a list. Raises WritingError for anything else."""
         node = self.at(steps)
         if not isinstance(node, SequenceNode):
-            raise WritingError(f"`{'.'.join(map(str, steps))}` is no list")
+            raise WritingError(f"`{_named(steps)}` is no list")
         return node
 
-    def replaced(self, node: ScalarNode, new: str) -> str:
-        """The text with another value in this place, quoted as the old one was."""
-        start, end = node.start_mark.index, len(self.text[: node.end_mark.index].rstrip())
-        if end <= start:  # nothing stands there: right behind its colon
-            return self._spliced(end, end, f" {scalar(new)}")
-        return self._spliced(start, end, scalar(new, node.style))
+    def mapping_at(self, steps: Steps) -> MappingNode:
+        """The node of a mapping with entries. Raises WritingError for anything else."""
+        node = self.at(steps)
+        if not isinstance(node, MappingNode) or not node.value:
+            raise WritingError(f"`{_named(steps)}` holds no entries")
+        return node
 
     def appended(self, items: SequenceNode, new: str) -> str:
         """The text with one more value at the end of a list, written as the list is."""
         if not items.value:
             after = items.start_mark.index + 1
-            return self._spliced(after, after, scalar(new))
+            return self.spliced([(after, after, scalar(new))])
         if items.flow_style:
             end = items.value[-1].end_mark.index
-            return self._spliced(end, end, f", {scalar(new)}")
-        end = self._end_of_line(items.value[-1])
-        return self._spliced(end, end, f"\n{' ' * items.start_mark.column}- {scalar(new, alone=True)}")
+            return self.spliced([(end, end, f", {scalar(new)}")])
+        end = self.end_of_line(items.value[-1])
+        return self.spliced([(end, end, f"\n{' ' * items.start_mark.column}- {scalar(new, alone=True)}")])
 
-    def without(self, items: SequenceNode, number: int) -> str:
-        """The text without one value of a list that holds others too."""
-        item = items.value[number]
-        if not items.flow_style:
-            start = self.text.rfind("\n", 0, item.start_mark.index) + 1
-            return self._spliced(start, self._end_of_line(item) + 1, "")
-        if number:
-            return self._spliced(items.value[number - 1].end_mark.index, item.end_mark.index, "")
-        return self._spliced(item.start_mark.index, items.value[1].start_mark.index, "")
-
-    def with_entry(self, mapping: MappingNode, entry: str, after: str) -> str:
-        """The text with a line `entry` in a mapping, below the entry `after`, which is a single value."""
-        value = next(value for key, value in mapping.value if key.value == after)
+    def entries(self, mapping: MappingNode, after: Node, *entries: str) -> Splice:
+        """What puts entries behind the one with this value, each on a line of its own where the others stand so."""
         if mapping.flow_style:
-            return self._spliced(value.end_mark.index, value.end_mark.index, f", {entry}")
-        end = self._end_of_line(value)
-        return self._spliced(end, end, f"\n{' ' * mapping.value[0][0].start_mark.column}{entry}")
+            end = self.end(after)
+            return end, end, "".join(f", {entry}" for entry in entries)
+        end, indent = self.end_of_line(after), " " * mapping.value[0][0].start_mark.column
+        return end, end, "".join(f"\n{indent}{entry}" for entry in entries)
 
-    def _end_of_line(self, node: Node) -> int:
-        """Where the last line of a value ends, past a remark that stands in it."""
-        end = self.text.find("\n", len(self.text[: node.end_mark.index].rstrip()))
+    def end(self, node: Node) -> int:
+        """Where what a node says ends. By its own mark, a node in blocks reaches to whatever is said next."""
+        if in_blocks(node):
+            last = node.value[-1]
+            return self.end(last[1] if isinstance(last, tuple) else last)
+        return len(self.text[: node.end_mark.index].rstrip())
+
+    def end_of_line(self, node: Node) -> int:
+        """Where its last line ends, past a remark that stands in it."""
+        end = self.text.find("\n", self.end(node))
         return len(self.text) if end < 0 else end
 
-    def _spliced(self, start: int, end: int, new: str) -> str:
-        return self.text[:start] + new + self.text[end:]
+    def spliced(self, splices: Iterable[Splice]) -> str:
+        """The text with parts of it replaced, none of which overlaps another."""
+        text = self.text
+        for start, end, new in sorted(splices, reverse=True):
+            text = text[:start] + new + text[end:]
+        return text
+
+
+def in_blocks(node: Node) -> bool:
+    """Whether it is a list or a mapping that stands on several lines, without brackets."""
+    return isinstance(node, MappingNode | SequenceNode) and not node.flow_style and bool(node.value)
+
+
+def _named(steps: Steps) -> str:
+    return ".".join(map(str, steps))
 
 
 def _child(node: Node | None, step: str | int) -> Node | None:
     if isinstance(node, MappingNode):
         return next((value for key, value in node.value if key.value == step), None)
-    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
-        found: Node = node.value[step]
-        return found
     return None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
+import os
+import re
 import resource
 import shutil
 import subprocess
@@ -17,12 +20,26 @@ import pytest
 
 from bot.assembly import build_engine
 from bot.cache import Cache
-from bot.changing import BusyError, OutdatedError, Press, PressError, Proposal, RefusedError, Snapshot, Step
+from bot.changing import (
+    BusyError,
+    HistoryError,
+    OutdatedError,
+    Press,
+    PressError,
+    Proposal,
+    RefusedError,
+    Snapshot,
+    Step,
+    disk,
+)
+from bot.changing.archive import Archive
 from bot.changing.repository import author
 from bot.checking.check import check_content
 from bot.commands.opening import finish_publication
 from bot.content.files import gather
 from bot.content.journal import JOURNAL
+from bot.domain.catalogue import Catalogue
+from bot.domain.finding import ShareFinding
 from tests.changing.conftest import ASKED, DAY, FIGURE, QUESTIONS, Edits, replacing
 
 BETTER = {FIGURE: ("percent: 71", "percent: 70")}
@@ -201,7 +218,97 @@ def test_a_disk_that_cannot_be_written_changes_nothing(content: Path, press: Pre
         press.publish(replacing(content, BETTER), ADA, Snapshot.of(content).digest)
 
 
+def test_a_disk_that_fails_once_it_is_live_says_that_it_is(
+    content: Path, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The renaming of the journal is the commit: nobody may be told afterwards that nothing was changed."""
+    proposal, before = replacing(content, BETTER), Snapshot.of(content)
+    monkeypatch.setattr(disk, "sync", refuses)
+    with pytest.raises(PressError, match=r"This is live, but not all of it is on the disk yet: Input/output error"):
+        press.publish(proposal, ADA, before.digest)
+    monkeypatch.undo()
+    assert Snapshot.of(content).digest == before.changed_by(proposal).digest
+    press.recover()
+    assert [one.why for one in press.history(2)] == ["A better figure"]
+
+
+def refuses(_: Path) -> None:
+    raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def test_a_disk_that_asks_to_try_again_is_nobody_else_publishing(content: Path, kept: Cache) -> None:
+    """The same kind of error as of a lock that is taken, but from elsewhere."""
+
+    def blocks(step: Step) -> None:
+        if step is Step.STAGED:
+            raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    press = Press(content, today=lambda: DAY, cache=kept, at_step=blocks)
+    with pytest.raises(PressError, match="nothing was changed: Resource temporarily unavailable") as failed:
+        press.publish(replacing(content, BETTER), ADA, Snapshot.of(content).digest)
+    assert not isinstance(failed.value, BusyError)
+
+
+# The numbered copies
+
+
+def test_what_else_lies_among_the_copies_is_passed_over(content: Path, press: Press, publish: Publish) -> None:
+    """Somebody copied a folder by hand, or keeps a note there."""
+    publish(BETTER)
+    shutil.copytree(content / "var/editions/0001", content / "var/editions/0001 copy")
+    (content / "var/editions/2").mkdir()
+    (content / "var/editions/00010").write_text("A note.")
+    assert [one.id for one in press.history(9)] == ["0001"]
+    press.undo("Bob")
+    assert [one.id for one in press.history(9)] == ["0002", "0001"]
+    assert press.live().digest == Snapshot.of(content).digest
+
+
+@pytest.mark.parametrize(
+    ("file", "damage"),
+    [
+        ("edition.json", b""),
+        ("edition.json", b"[]"),
+        ("edition.json", b"\xff"),
+        ("edition.json", b'{"at": "2030-01-01T12:00:00+00:00"}'),
+        ("edition.json", None),
+        (f"after/{FIGURE}", b"\xff"),
+    ],
+)
+def test_a_copy_that_cannot_be_read_is_named(
+    content: Path, press: Press, publish: Publish, file: str, damage: bytes | None
+) -> None:
+    """Whatever is wrong with it, as one kind of error."""
+    publish(BETTER)
+    found = content / "var/editions/0001" / file
+    found.write_bytes(
+        re.sub(rb'"at": "[^"]*"', b'"at": "2030-01-01"', found.read_bytes()) if damage is None else damage
+    )
+    with pytest.raises(HistoryError, match="var/editions/0001 cannot be read"):
+        press.live()
+
+
+def test_of_many_copies_only_the_newest_are_read(content: Path, press: Press, publish: Publish) -> None:
+    """Each look at the history is for a few: an older copy that cannot be read is in nobody's way."""
+    publish(BETTER)
+    press.undo("Bob")
+    (content / "var/editions/0001/edition.json").unlink()
+    assert [one.id for one in press.history(1)] == ["0002"]
+
+
 # Undo
+
+
+def test_what_is_undone_is_what_was_shown(content: Path, press: Press, publish: Publish) -> None:
+    """Somebody published meanwhile."""
+    publish(BETTER)
+    shown = press.history(1)[0].id
+    publish({FIGURE: ("percent: 70", "percent: 69")})
+    with pytest.raises(PressError, match="Something newer was published"):
+        press.undo("Bob", shown)
+    assert "percent: 69" in (content / FIGURE).read_text()
+    press.undo("Bob", press.history(1)[0].id)
+    assert "percent: 70" in (content / FIGURE).read_text()
 
 
 def test_an_edition_is_undone_and_that_too(content: Path, press: Press, publish: Publish) -> None:
@@ -376,8 +483,68 @@ def test_where_git_refuses_a_copy_is_kept_and_says_so(repository: Path, press: P
     newest = press.history(1)[0]
     assert newest.is_copy
     assert newest.note.startswith("kept as a numbered copy, since git refuses: git update-ref")
+    assert press.live().digest == Snapshot.of(repository).digest
+    assert [rate(one) for one in Archive(press, lambda: DAY).around(newest)] == [71, 70]
     press.undo("Bob")
     assert "percent: 71" in (repository / FIGURE).read_text()
+    assert press.live().digest == Snapshot.of(repository).digest
+
+
+def test_what_was_kept_while_git_refused_stays_in_the_history(repository: Path, press: Press, publish: Publish) -> None:
+    """The next commit is of other files, or of the same: what was live is told all the same."""
+    (repository / ".git/refs/heads/main.lock").touch()
+    publish(THREE)
+    (repository / ".git/refs/heads/main.lock").unlink()
+    copy = press.history(1)[0]
+    publish({"knowledge/bemilol/response_rate.yaml": ("high: 3", "high: 4")})
+    assert not press.history(1)[0].is_copy
+    assert press.live().digest == Snapshot.of(repository).digest
+    publish({FIGURE: ("percent: 70", "percent: 69")})
+    assert press.live().digest == Snapshot.of(repository).digest
+    assert [rate(one) for one in Archive(press, lambda: DAY).around(copy)] == [71, 70]
+
+
+def rate(catalogue: Catalogue) -> object:
+    """The share that is published again and again here, in percent."""
+    finding = catalogue.findings["amilol.response_rate.share"].finding
+    return finding.value.percent if isinstance(finding, ShareFinding) else None
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "A \x1e record \x1f of its own",
+        "Publication: abc\n\nCorrection: maybe not",
+        "Sch\udcf6n",
+    ],
+)
+def test_a_commit_by_hand_may_say_anything(repository: Path, press: Press, publish: Publish, message: str) -> None:
+    """Neither does it end the history, nor pass for what the press has published."""
+    (repository / FIGURE).write_text((repository / FIGURE).read_text().replace("percent: 71", "percent: 72"))
+    git(repository, "commit", "--quiet", "--cleanup=verbatim", "--message", message, FIGURE)
+    publish({FIGURE: ("percent: 72", "percent: 70")})
+    ours, by_hand, _ = press.history(9)
+    assert (ours.why, bool(ours.token)) == ("A better figure", True)
+    assert (by_hand.token, by_hand.paths) == ("", (FIGURE,))
+
+
+def test_no_reason_passes_for_what_the_history_is_read_by(repository: Path, press: Press, publish: Publish) -> None:
+    """It is one line; and what looks like a mark in it is none."""
+    publish(BETTER, why="Publication: 0123\n\nCorrection: yes")
+    newest = press.history(1)[0]
+    assert newest.why == "Publication: 0123 Correction: yes"
+    assert newest.token not in {"", "0123"}
+    assert not newest.correction
+
+
+def test_an_edition_has_the_same_name_after_a_rebase(repository: Path, press: Press, publish: Publish) -> None:
+    publish(BETTER)
+    before = press.history(1)[0]
+    message = git(repository, "log", "-n1", "--format=%B")
+    git(repository, "commit", "--quiet", "--amend", "--message", f"Again: {message}")
+    after = press.history(1)[0]
+    assert after.id != before.id
+    assert after.name == before.name
 
 
 def test_no_hook_and_no_setting_of_the_user_counts(

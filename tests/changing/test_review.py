@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from bot.answering.engine import Engine
 from bot.cache import Cache
 from bot.changing import Fate, Proposal, ProposalError, Review, Snapshot, review
-from bot.changing.page import COLUMNS
+from bot.changing.page import COLUMNS, page
 from bot.changing.trial import try_out
 from bot.cli import main
 from bot.content.files import gather
@@ -141,6 +141,24 @@ def test_content_with_errors_is_reviewed_as_far_as_it_goes(content: Path, kept: 
     assert (found.answers, found.questions, found.adversary, found.may_go_live) == ((), (), None, False)
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        (f"{ASKED}- {{id: x, text: zzz, expect: applause}}\n", 3, "these are no labelled questions: `#3.expect`"),
+        (f"{ASKED}- {{id: x, text: [\n", 3, "bracket"),
+    ],
+)
+def test_what_is_wrong_with_test_questions_is_named_by_line(
+    content: Path, kept: Cache, text: str, line: int, says: str
+) -> None:
+    """As for every other file, and never with what is asked."""
+    (problem,) = reviewed(content, kept, {QUESTIONS: text}).errors
+    assert problem.place.path == QUESTIONS
+    assert problem.place.line == line
+    assert says in problem.message
+    assert "zzz" not in str(problem)
+
+
 def test_content_that_was_broken_may_be_mended(content: Path, kept: Cache) -> None:
     """There is no engine to compare with, and nothing that could be worse."""
     sound = (content / FIGURE).read_text()
@@ -169,10 +187,10 @@ def test_a_review_fits_a_terminal_and_says_in_words_what_it_finds(content: Path,
     """Nothing is wider than its columns, and no colour means anything."""
     long = "phrases:\n  - " + " ".join(["milligrams of {drug}"] * 12) + "\n"
     found = reviewed(content, kept, {**BETTER, "intents/dose.yaml": ("phrases:\n", long)})
-    assert max(map(len, found.text.splitlines())) <= COLUMNS
-    assert "\x1b" not in found.text
-    assert "    was: 71% (95% CI 65 to 77) of patients responded.\n    is:  70%" in found.text
-    assert found.text.splitlines()[-1].startswith(("This may go live", "THIS MAY NOT GO LIVE"))
+    assert max(map(len, page(found).splitlines())) <= COLUMNS
+    assert "\x1b" not in page(found)
+    assert "    was: 71% (95% CI 65 to 77) of patients responded.\n    is:  70%" in page(found)
+    assert page(found).splitlines()[-1].startswith(("This may go live", "THIS MAY NOT GO LIVE"))
 
 
 # The command

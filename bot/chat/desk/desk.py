@@ -74,6 +74,10 @@ class Desk:
         item = self._room.drawer.get(id) if id else None
         if item is None or item.by.user != editor.user:
             return False
+        return await self._answered(visit, editor, item, words)
+
+    async def _answered(self, visit: Visit, editor: Editor, item: Item, words: str) -> bool:
+        """Take the words; False where nothing was asked about what lies there."""
         match item.matter:
             case Awaited() as awaited:
                 await self._figures.typed(visit, editor, item, awaited, words)
@@ -119,10 +123,8 @@ class Desk:
             case Change() as change, Verb.PUBLISH | Verb.CORRECT:
                 correction = verb is Verb.CORRECT
                 await self._proposals.publish(visit, editor, item, change, correction=correction)
-            case Reversal(), Verb.UNDO if argument == NOW:
-                await self._editions.undone(visit, editor, item)
             case Reversal(), Verb.UNDO:
-                await self._editions.shown(visit, item)
+                await self._undone(visit, editor, item, argument)
             case Card(), _:
                 return await self._on_card(visit, editor, item, verb, argument)
             case _, Verb.CHOOSE:
@@ -130,6 +132,13 @@ class Desk:
             case _:
                 return False
         return True
+
+    async def _undone(self, visit: Visit, editor: Editor, item: Item, argument: str) -> None:
+        """What that changes is seen first."""
+        if argument == NOW:
+            await self._editions.undone(visit, editor, item)
+        else:
+            await self._editions.shown(visit, item)
 
     async def _on_card(self, visit: Visit, editor: Editor, item: Item, verb: Verb, argument: str) -> bool:
         match item.matter, verb:

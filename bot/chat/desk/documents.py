@@ -46,7 +46,7 @@ class Documents:
             return
         name, why = document.file_name or "", reason(named_in(caption)[1])
         now = await asyncio.to_thread(Snapshot.of, self._room.content)
-        found = places(name, caption, now.texts, self._room.engine)
+        found = await asyncio.to_thread(places, name, caption, now.texts, self._room.engine)
         if len(found) == 1:
             await self._proposals.consider(visit, editor, Change(NewText(found[0], text), "", why))
         else:

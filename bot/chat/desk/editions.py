@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC
 
 from bot.calendar import current_day
@@ -9,11 +10,11 @@ from bot.changing.edition import Edition
 from bot.changing.press import PressError
 from bot.changing.review import Review, review
 from bot.changing.snapshot import Snapshot
-from bot.chat.desk import summary
 from bot.chat.desk.buttons import Verb, button
 from bot.chat.desk.drawer import Editor, Item, Reversal
 from bot.chat.desk.proposals import Proposals
 from bot.chat.desk.room import Room
+from bot.chat.desk.summary import Summary, errors
 from bot.chat.keyboard import laid
 from bot.chat.visit import Visit
 
@@ -34,10 +35,12 @@ class Editions:
 
     async def history(self, visit: Visit, editor: Editor) -> None:
         """/history: who, when, why and what, and a button that undoes the newest."""
+        await self._proposals.errands.run(
+            visit, lambda: self._room.press.history(LISTED), lambda visit, found: self._list(visit, editor, found)
+        )
+
+    async def _list(self, visit: Visit, editor: Editor, found: Sequence[Edition]) -> None:
         words = self._room.words
-        found = await self._proposals.backroom(visit, lambda: self._room.press.history(LISTED))
-        if found is None:
-            return
         if not found:
             await self._room.says(visit, words.no_history)
             return
@@ -57,41 +60,51 @@ class Editions:
 
     async def undo(self, visit: Visit, editor: Editor) -> None:
         """/undo: what undoing the newest edition would change."""
-        found = await self._proposals.backroom(visit, lambda: self._room.press.history(1))
+        await self._proposals.errands.run(
+            visit, lambda: self._room.press.history(1), lambda visit, found: self._begun(visit, editor, found)
+        )
+
+    async def _begun(self, visit: Visit, editor: Editor, found: Sequence[Edition]) -> None:
         if found:
             await self.shown(visit, self._room.drawer.put(editor, Reversal(found[0].id)))
-        elif found is not None:
+        else:
             await self._room.says(visit, self._room.words.nothing_to_undo)
 
     async def shown(self, visit: Visit, item: Item) -> None:
         """What it would change, with the button that does it."""
+        await self._proposals.errands.run(
+            visit, lambda: self._tried(item), lambda visit, tried: self._show(visit, item, *tried)
+        )
+
+    async def _show(self, visit: Visit, item: Item, edition: Edition, found: Review, told: Summary) -> None:
         words = self._room.words
-        tried = await self._proposals.backroom(visit, lambda: self._tried(item))
-        if tried is None:
-            return
-        edition, found = tried
         if found.errors:
-            await self._room.shows(visit, summary.errors(found, words))
+            await self._room.shows(visit, errors(found, words))
             return
         heading = words.undoing.format(edition=self._line(edition).splitlines()[0])
         buttons = [button(words.undo_now_label, item, Verb.UNDO, NOW), button(words.drop_label, item, Verb.DROP)]
-        await self._room.shows(visit, summary.told(found, words, heading, "", laid(buttons)))
+        await self._room.shows(visit, told.page(words, heading, "", laid(buttons)))
 
     async def undone(self, visit: Visit, editor: Editor, item: Item) -> None:
         """Undo it, if it is the newest still."""
-        edition = await self._proposals.backroom(visit, lambda: self._undone(editor, item))
-        if edition:
-            self._room.drawer.drop(item)
-            await self._proposals.went_live(visit, editor, edition)
+        await self._proposals.errands.run(
+            visit,
+            lambda: self._undone(editor, item),
+            lambda visit, edition: self._went(visit, editor, item, edition),
+        )
 
-    def _tried(self, item: Item) -> tuple[Edition, Review]:
+    async def _went(self, visit: Visit, editor: Editor, item: Item, edition: Edition) -> None:
+        self._room.drawer.drop(item)
+        await self._proposals.went_live(visit, editor, edition)
+
+    def _tried(self, item: Item) -> tuple[Edition, Review, Summary]:
         newest = self._newest(item)
         now = Snapshot.of(self._room.content)
-        return newest, review(now, now.changed_by(self._room.press.reversal()), current_day())
+        found = review(now, now.changed_by(self._room.press.reversal(newest.id)), current_day())
+        return newest, found, Summary.of(found, self._room.words)
 
     def _undone(self, editor: Editor, item: Item) -> Edition:
-        self._newest(item)
-        return self._room.press.undo(str(editor))
+        return self._room.press.undo(str(editor), self._newest(item).id)
 
     def _newest(self, item: Item) -> Edition:
         """The newest edition. Raises PressError where it is not the one that was meant."""

@@ -6,15 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.content.layout import path_of
-from bot.writing import Label, with_phrase, with_question
+from bot.writing import (
+    Label,
+    WritingError,
+    in_house_style,
+    with_entry,
+    with_figure,
+    with_phrase,
+    with_question,
+)
 from bot.writing.scalars import scalar
-from bot.writing.text import WritingError
 from bot.writing.typed import Value
-from bot.writing.values import with_entry, with_figure
 
 Texts = Mapping[str, str]
 """Every file by its path from the content's folder."""
-QUESTIONS = "tests/questions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class NewFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class Taught:
+class Proof:
     """A test question with its label, written beside whatever is taught."""
 
     file: str
@@ -52,8 +57,9 @@ class Taught:
 
     def added(self, texts: Texts) -> dict[str, str]:
         """The file of test questions with this one. Raises WritingError for one that is there already."""
-        path = f"{QUESTIONS}/{self.file}.yaml"
-        return {path: with_question(texts.get(path, ""), self.text, self.label, f"asked-{self.file.replace('_', '-')}")}
+        path, prefix = path_of("questions", self.file), f"asked-{self.file.replace('_', '-')}"
+        text = with_question(texts.get(path, ""), self.text, self.label, prefix)
+        return {path: text if path in texts else in_house_style(text, path)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ class NewPhrase:
 
     topic: str
     phrase: str = field(repr=False)
-    test: Taught
+    test: Proof
 
     def applied(self, texts: Texts) -> dict[str, str]:
         """The new texts by path. Raises WritingError where the topic is gone or has the phrase already."""
@@ -78,7 +84,7 @@ class NewTopic:
     title: str
     question: str = field(repr=False)
     phrases: tuple[str, ...] = field(repr=False)
-    test: Taught
+    test: Proof
 
     def applied(self, texts: Texts) -> dict[str, str]:
         """The new texts by path. Raises WritingError where there is such a topic."""
@@ -87,7 +93,7 @@ class NewTopic:
             raise WritingError(f"there is a topic called `{self.key}` already")
         lines = [f"title: {scalar(self.title)}", f"question: {scalar(self.question)}", "phrases:"]
         lines += [f"  - {scalar(phrase)}" for phrase in self.phrases]
-        return {path: "\n".join(lines) + "\n", **self.test.added(texts)}
+        return {path: in_house_style("\n".join(lines), path), **self.test.added(texts)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,7 @@ class NewForeign:
     list_name: str
     key: str
     name: str
-    test: Taught
+    test: Proof
 
     def applied(self, texts: Texts) -> dict[str, str]:
         """The new texts by path. Raises WritingError where the list is gone or has the name already."""

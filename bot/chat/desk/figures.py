@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from telegram import Message
 
+from bot.answering.stating import Cell
+from bot.changing.answers import title_of
 from bot.changing.snapshot import Snapshot
 from bot.chat import feedback, links
 from bot.chat.audience import buttons_under
@@ -21,7 +22,7 @@ from bot.chat.desk.room import Room
 from bot.chat.keyboard import laid
 from bot.chat.page import Page
 from bot.chat.visit import Visit
-from bot.content.layout import path_of_answer
+from bot.content.layout import finding_id, owner_and_name, path_of_answer
 from bot.domain.catalogue import Catalogue, Located
 from bot.domain.reply import Answered, NotReported, Option
 from bot.live import Answers
@@ -31,14 +32,6 @@ from bot.writing.typed import Value, typed
 MOST = 24
 """Figures that are offered of one answer."""
 LONGEST_LABEL = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """An answer, by topic and drug."""
-
-    topic: str
-    drug: str | None
 
 
 class Figures:
@@ -57,7 +50,7 @@ class Figures:
         if cell is None or path not in texts:
             await self._room.says(visit, words.which_answer)
             return
-        found = tuple(one.id for one in _figures(engine, cell))
+        found = await asyncio.to_thread(_figures, engine, cell)
         rows = self._choices(self._room.drawer.put(editor, Choice(found))) if found else ()
         text = words.edit_help.format(path=path) if found else words.no_figures
         await self._room.shows(visit, Page.saying(text, rows, (file_name(path), texts[path])))
@@ -69,11 +62,11 @@ class Figures:
         if cell is None:
             await self._room.says(visit, words.reply_to_an_answer)
             return
-        found = tuple(one.id for one in await asyncio.to_thread(lambda: tuple(_figures(self._room.engine, cell))))
+        found = await asyncio.to_thread(_figures, self._room.engine, cell)
         if not found:
             await self._room.says(visit, words.no_figures)
             return
-        title = _title(self._room.catalogue, cell)
+        title = title_of(self._room.catalogue, cell)
         rows = self._choices(self._room.drawer.put(editor, Choice(found, said)))
         await self._room.says(visit, words.which_figure.format(answer=title), rows)
 
@@ -120,7 +113,7 @@ class Figures:
                 self._room.drawer.drop(item)
             await self._ask(visit, editor, awaited, self._room.words.refused.format(why=error))
             return
-        edit = NewFigure(found.place.path, found.id.rpartition(".")[2], value)
+        edit = NewFigure(found.place.path, owner_and_name(found.id)[1], value)
         await self._proposals.consider(visit, editor, Change(edit, ""))
 
 
@@ -140,16 +133,16 @@ def cell_named(engine: Answers, said: str) -> Cell | None:
     return next(iter(cells), None)
 
 
-def _figures(engine: Answers, cell: Cell) -> list[Located]:
-    """Those with a value of their own, each once: the answer's own, then those of studies that it names."""
+def _figures(engine: Answers, cell: Cell) -> tuple[str, ...]:
+    """The ids of those with a value of their own, each once: the answer's own, then those of studies that it names."""
     catalogue = engine.catalogue
-    own = f"{cell.drug or 'general'}.{cell.topic}."
+    own = finding_id(path_of_answer(cell.drug, cell.topic), "")
     reply = engine.reply_to_option(Option("", cell.topic, cell.drug)).reply
     stated = reply.stated if isinstance(reply, Answered | NotReported) else ()
     named = [found for one in stated if one.topic == cell.topic for found in one.findings]
     everything = [*(found for id, found in catalogue.findings.items() if id.startswith(own)), *named]
-    with_value = {one.id: one for one in everything if getattr(one.finding, "value", None) is not None}
-    return list(with_value.values())[:MOST]
+    with_value = dict.fromkeys(one.id for one in everything if getattr(one.finding, "value", None) is not None)
+    return tuple(with_value)[:MOST]
 
 
 def _value(found: Located) -> Value:
@@ -169,8 +162,3 @@ def _cell_of(message: Message, catalogue: Catalogue) -> Cell | None:
             if entry.topic:
                 return Cell(entry.topic, entry.drug)
     return None
-
-
-def _title(catalogue: Catalogue, cell: Cell) -> str:
-    name = [catalogue.drugs[cell.drug].name.capitalize()] if cell.drug else []
-    return " · ".join([*name, catalogue.topics[cell.topic].title])

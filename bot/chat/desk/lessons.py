@@ -14,14 +14,17 @@ from dataclasses import replace
 from bot.chat.calls import Button
 from bot.chat.desk.buttons import Verb, button
 from bot.chat.desk.drawer import Card, Change, Declining, Editor, Founding, Item, Lesson
-from bot.chat.desk.edits import Edit, NewForeign, NewPhrase, NewTopic, Taught
+from bot.chat.desk.edits import Edit, NewForeign, NewPhrase, NewTopic, Proof
 from bot.chat.desk.proposals import Proposals
 from bot.chat.desk.room import Room
 from bot.chat.keyboard import laid
 from bot.chat.visit import Visit
+from bot.domain.case import Expected
 from bot.domain.catalogue import Catalogue
-from bot.matching.clusters import Wording
+from bot.live import Answers
+from bot.matching.clusters import Cluster, Wording
 from bot.writing import Label
+from bot.writing.key import KEY, is_key, key_of
 
 OFFERED = 3
 """Topics on a card."""
@@ -31,8 +34,7 @@ SHOWN = 5
 """Other wordings on a card, or words to choose from."""
 FEWEST_LINES = 4
 """Key and title, a question, another way of asking, and the test question."""
-NOT_COVERED = "out_of_domain"
-_FIRST_LINE = re.compile(r"([a-z][a-z0-9_]{2,40}):\s*(\S.*)")
+_FIRST_LINE = re.compile(rf"({KEY.pattern}):\s*(\S.*)")
 _SLOT = "{drug}"
 
 
@@ -53,16 +55,17 @@ class Lessons:
             await room.says(visit, words.no_missed if room.keeps_missed else words.missed_off)
             return
         first = clusters[0]
-        wordings = tuple(one.asked for one in first.wordings)
         card = Card(first.numbers, _topics(first.typical, room.catalogue))
         item = room.drawer.put(editor, card)
-        outcome = kept[first.numbers[-1]].outcome
-        text = words.card.format(
-            number=len(first.numbers), left=len(clusters), asked=wordings[0][:LONGEST], outcome=outcome
-        )
-        others = [f"• {one[:LONGEST]}" for one in wordings[1 : 1 + SHOWN]]
-        below = [words.card_wordings, *others] if others else []
-        await room.says(visit, "\n".join([text, *below]), laid(self._on_card(item, card)))
+        text = self._text(first, len(clusters), kept[first.numbers[-1]].outcome)
+        await room.says(visit, text, laid(self._on_card(item, card)))
+
+    def _text(self, cluster: Cluster, cards: int, outcome: str) -> str:
+        """What a card says: the commonest wording, what the bot made of it, and a few of the others."""
+        words, asked = self._room.words, [one.asked[:LONGEST] for one in cluster.wordings]
+        card = words.card.format(number=len(cluster.numbers), left=cards, asked=asked[0], outcome=outcome)
+        others = [f"• {one}" for one in asked[1 : 1 + SHOWN]]
+        return "\n".join([card, *([words.card_wordings, *others] if others else [])])
 
     def _on_card(self, item: Item, card: Card) -> Iterator[Button]:
         words, titles = self._room.words, self._titles(card)
@@ -97,7 +100,7 @@ class Lessons:
         if not found:
             return
         lesson, phrase = Lesson(card, topic), found[0].masked
-        test = next((one for one in found[1:] if not one.repeats(phrase, self._room.catalogue)), None)
+        test = await asyncio.to_thread(_other, found, phrase, self._room.catalogue)
         if test:
             await self._learn(visit, editor, lesson, phrase, test)
         else:
@@ -105,17 +108,18 @@ class Lessons:
 
     async def reworded(self, visit: Visit, editor: Editor, lesson: Lesson, said: str) -> None:
         """Another wording was given."""
-        found, test = await self._wordings(visit, lesson.card), self._room.engine.wording(said)
+        found = await self._wordings(visit, lesson.card)
         if not found:
             return
-        if not test.words or test.repeats(found[0].masked, self._room.catalogue):
+        test, phrase = await asyncio.to_thread(self._room.engine.wording, said), found[0].masked
+        if not test.words or test.repeats(phrase, self._room.catalogue):
             await self._room.says(visit, self._room.words.same_wording)
             return
-        await self._learn(visit, editor, lesson, found[0].masked, test)
+        await self._learn(visit, editor, lesson, phrase, test)
 
     async def _learn(self, visit: Visit, editor: Editor, lesson: Lesson, phrase: str, test: Wording) -> None:
         topic = lesson.topic
-        edit = NewPhrase(topic, phrase, Taught(topic, test.asked, label_of(test, topic, self._room.catalogue)))
+        edit = NewPhrase(topic, phrase, Proof(topic, test.asked, label_of(test, topic, self._room.catalogue)))
         what = self._room.words.as_phrase.format(topic=topic)
         await self._proposals.consider(visit, editor, self._change(lesson.card, edit, what))
 
@@ -127,23 +131,16 @@ class Lessons:
         """Key, title, question and wordings were given, a line each; the last wording becomes the test question."""
         first, *lines = [line.strip() for line in said.splitlines() if line.strip()] or [""]
         named = _FIRST_LINE.fullmatch(first)
-        if not named or len(lines) < FEWEST_LINES - 1:
+        if not named or not is_key(named[1]) or len(lines) < FEWEST_LINES - 1:
             await self._room.says(visit, self._room.words.new_topic_form)
             return
         found = await self._wordings(visit, founding.card)
         if not found:
             return
-        question, *ways, test = lines
-        phrases = dict.fromkeys((*(one.masked for one in found), *map(self._phrase, (question, *ways))))
-        drugs = self._room.engine.wording(test).drugs
-        taught = Taught(named[1], test, Label("not_reported", (named[1],), drugs))
-        edit = NewTopic(named[1], named[2], question, tuple(phrases), taught)
+        masked = [one.masked for one in found]
+        edit = await asyncio.to_thread(_topic, self._room.engine, named[1], named[2], masked, lines)
         what = self._room.words.as_topic.format(topic=named[1])
         await self._proposals.consider(visit, editor, self._change(founding.card, edit, what))
-
-    def _phrase(self, line: str) -> str:
-        """A way of asking as it is taught: as it stands where it has slots already, else with names masked."""
-        return line if _SLOT in line else self._room.engine.wording(line).masked
 
     async def decline(self, visit: Visit, editor: Editor, card: Card) -> None:
         """They name something that is not covered: which word it is, is asked for."""
@@ -162,6 +159,9 @@ class Lessons:
         if not word:
             await self._room.says(visit, self._room.words.gone)
             return
+        if not key_of(word):
+            await self._room.says(visit, self._room.words.no_key.format(word=word[:LONGEST]))
+            return
         named = replace(declining, word=" ".join(word.casefold().split()))
         question = self._room.words.which_list.format(word=named.word)
         await self._ask(visit, editor, named, question, tuple(self._room.catalogue.foreign))
@@ -169,11 +169,11 @@ class Lessons:
     async def _listed(self, visit: Visit, editor: Editor, declining: Declining, list_name: str | None) -> None:
         """The list is known too."""
         found = await self._wordings(visit, declining.card)
-        if not list_name or not found:
+        key = key_of(declining.word)
+        if not list_name or not found or not key:
             await self._room.says(visit, self._room.words.gone)
             return
-        key = "_".join(re.findall(r"[a-z0-9]+", declining.word)).lstrip("0123456789_")
-        test = Taught(NOT_COVERED, found[0].asked, Label(NOT_COVERED))
+        test = Proof(Expected.OUT_OF_DOMAIN, found[0].asked, Label(Expected.OUT_OF_DOMAIN))
         what = self._room.words.as_foreign.format(name=declining.word)
         edit = NewForeign(list_name, key, declining.word, test)
         await self._proposals.consider(visit, editor, self._change(declining.card, edit, what))
@@ -209,11 +209,27 @@ class Lessons:
 def label_of(wording: Wording, topic: str, catalogue: Catalogue) -> Label:
     """What a clinician would expect of the reply: the topic for the drugs that are named, or a question back."""
     if not catalogue.drugs_of(topic):
-        return Label("answer", (topic,))
+        return Label(Expected.ANSWER, (topic,))
     if not wording.drugs:
-        return Label("clarify_or_both", (topic,), population=wording.populations)
+        return Label(Expected.CLARIFY_OR_BOTH, (topic,), population=wording.populations)
     others = tuple(drug for drug in catalogue.drugs if drug not in wording.drugs)
-    return Label("answer", (topic,), wording.drugs, others, wording.populations)
+    return Label(Expected.ANSWER, (topic,), wording.drugs, others, wording.populations)
+
+
+def _other(wordings: Sequence[Wording], phrase: str, catalogue: Catalogue) -> Wording | None:
+    """The first that is more than this phrase."""
+    return next((one for one in wordings[1:] if not one.repeats(phrase, catalogue)), None)
+
+
+def _topic(engine: Answers, key: str, title: str, masked: Sequence[str], lines: Sequence[str]) -> NewTopic:
+    """A topic asked in these masked wordings and these lines, of which the last becomes the test question.
+
+    A line that has slots already is taught as it stands, another with names masked.
+    """
+    question, *ways, test = lines
+    phrases = (line if _SLOT in line else engine.wording(line).masked for line in (question, *ways))
+    proof = Proof(key, test, Label(Expected.NOT_REPORTED, (key,), engine.wording(test).drugs))
+    return NewTopic(key, title, question, tuple(dict.fromkeys((*masked, *phrases))), proof)
 
 
 def _telling(wording: Wording) -> tuple[str, ...]:

@@ -6,14 +6,14 @@ import re
 from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 
-from bot.changing.proposal import QUESTIONS, is_question_file
+from bot.changing.proposal import is_question_file
 from bot.content.layout import ENDING, kind_of, path_of, path_of_answer
 from bot.live import Answers
+from bot.writing.key import KEY
 
-_NAME = re.compile(rf"(?:([a-z0-9_]+)\.)?([a-z0-9_]+)(?:[ _-]?\(\d+\))?{re.escape(ENDING)}")
+_NAME = re.compile(rf"(?:({KEY.pattern})\.)?({KEY.pattern})(?:[ _-]?\(\d+\))?{re.escape(ENDING)}")
 """A file's name, perhaps with its folder before it and with the number that a device adds to a second copy."""
-_PATH = re.compile(rf"[a-z0-9_]+(?:/[a-z0-9_]+)+{re.escape(ENDING)}")
-_WORD = re.compile(r"[a-z0-9_]+")
+_PATH = re.compile(rf"{KEY.pattern}(?:/{KEY.pattern})+{re.escape(ENDING)}")
 KINDS_OF_NEW = ("study", "reference", "topic")
 MOST = 12
 
@@ -45,7 +45,7 @@ def places(name: str, caption: str, texts: Collection[str], engine: Answers) -> 
         return ()
     folder, stem = found[1], found[2]
     possible = [path for path in texts if PurePosixPath(path).stem == stem] or list(_new(stem, engine))
-    meant = {folder} if folder else {*engine.named(said).drugs, *_WORD.findall(said.lower())}
+    meant = {folder} if folder else {*engine.named(said).drugs, *KEY.findall(said.lower())}
     narrowed = [path for path in possible if PurePosixPath(path).parent.name in meant]
     return tuple(dict.fromkeys(narrowed or ([] if folder else possible)))[:MOST]
 
@@ -55,6 +55,6 @@ def _new(stem: str, engine: Answers) -> Iterator[str]:
     catalogue = engine.catalogue
     if stem in catalogue.topics:
         yield from (path_of_answer(drug, stem) for drug in catalogue.drugs_of(stem) or (None,))
-        yield f"{QUESTIONS}/{stem}{ENDING}"
+        yield path_of("questions", stem)
     else:
         yield from (path_of(kind, stem) for kind in KINDS_OF_NEW)

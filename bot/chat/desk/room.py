@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
+from bot.changing.edition import Edition
 from bot.changing.press import Press
 from bot.chat.calls import Rows
 from bot.chat.desk.backroom import Backroom
@@ -33,6 +34,16 @@ class MissedRecord(Protocol):
     async def settled(self) -> None: ...
 
 
+class Announcer(Protocol):
+    """Tells those who saw a mistake."""
+
+    async def announce(self, edition: Edition) -> int | None:
+        """How many chats are told of this edition; None where that is not known yet.
+
+        Raises StoreError, HistoryError and ContentError where it is tried again later.
+        """
+
+
 @dataclass(frozen=True)
 class Room:
     """The tools on the desk; `content` is the folder that is edited."""
@@ -45,6 +56,7 @@ class Room:
     outbox: Outbox
     members: Members
     missed: MissedRecord
+    corrections: Announcer
     keeps_missed: bool
     two_person: bool
     clock: Callable[[], float] = time.monotonic

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Sized
+from dataclasses import dataclass, field
 from itertools import islice
 
 from bot.changing.answers import ChangedAnswer
+from bot.changing.page import page
 from bot.changing.review import Review
 from bot.chat.calls import Rows
 from bot.chat.desk.drawer import Editor
@@ -32,14 +34,40 @@ def errors(found: Review, words: EditorMessages) -> Page:
     return _fitted(f"{words.has_errors}\n{said}", said, words)
 
 
-def told(found: Review, words: EditorMessages, heading: str, below: str, buttons: Rows = ()) -> Page:
-    """What a change would do, under a heading, with what follows from it below."""
-    lines = [line for part in (_differences, _answers, _questions, _verdict) for line in part(found, words)]
-    short = "\n".join(line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…" for line in lines)
-    is_whole = len(found.differences) <= SHOWN and len(found.answers) <= SHOWN and len(found.questions) <= SHOWN
-    whole = None if is_whole and all(len(line) <= LONGEST for line in lines) and len(short) <= ROOM else found.text
-    text = "\n\n".join(filter(None, (heading, short[:ROOM], words.all_of_it if whole else "", below)))
-    return Page.saying(text, buttons, (DOCUMENT, whole) if whole else None)
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a change would do, in the letters of a message, and the `whole` of it where that leaves something out."""
+
+    short: str = field(repr=False)
+    whole: str | None = field(repr=False)
+
+    @classmethod
+    def of(cls, found: Review, words: EditorMessages, against: Sequence[str] = ()) -> Summary:
+        """Of this review, below what stands `against` the change. Takes seconds where very many answers change."""
+        objections = [words.objections, *(f"• {one}" for one in against), ""] if against else []
+        parts = (_differences, _answers, _questions, _verdict)
+        lines = [*objections, *(line for part in parts for line in part(found, words))]
+        short = "\n".join(map(cut, lines))
+        shows_all = len(short) <= ROOM and all(len(part) <= SHOWN for part in _parts(found))
+        is_whole = shows_all and short == "\n".join(lines)
+        return cls(short[:ROOM], None if is_whole else "\n".join([*objections, page(found)]))
+
+    def page(self, words: EditorMessages, heading: str, below: str, buttons: Rows = ()) -> Page:
+        """Under a heading, with what follows from it below."""
+        text = "\n\n".join(filter(None, (heading, self.short, words.all_of_it if self.whole else "", below)))
+        return Page.saying(text, buttons, (DOCUMENT, self.whole) if self.whole else None)
+
+
+def cut(line: str) -> str:
+    """A line that is no longer than may be."""
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+
+
+def _parts(found: Review) -> Iterator[Sized]:
+    """Everything of which only so much is shown."""
+    yield from (found.differences, found.answers, found.questions, found.taught)
+    if found.adversary:
+        yield found.adversary.new
 
 
 def _differences(found: Review, words: EditorMessages) -> Iterator[str]:

@@ -119,7 +119,10 @@ async def test_a_correction_replies_to_the_answer_that_is_wrong(dana: Person, co
     assert "→ 72%, response, amilol" in reviewed.text
     await dana.says("A slip of mine")
     await dana.presses("Publish as a correction", on=await dana.hears())
-    assert (await dana.hears()).text.startswith("Published, and live")
+    correction, published = sorted([(await dana.hears()).text, (await dana.hears()).text])
+    assert correction.startswith("Correction: ")
+    assert published.startswith("Published, and live")
+    assert published.splitlines()[1] == "Chats that were shown the mistake and are told of it: 1."
     assert "percent: 72" in (content / SHARE).read_text()
     await dana.says("/history")
     assert "A slip of mine (a correction)" in (await dana.hears()).text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 
 from bot.chat.calls import Call, ShowTyping
 from bot.chat.desk import backroom
-from bot.chat.desk.backroom import Backroom, BusyError
+from bot.chat.desk.backroom import Backroom, BusyError, LateError
 from bot.chat.desk.buttons import Verb, button, item_under, tapped
 from bot.chat.desk.drawer import (
     Awaited,
@@ -28,8 +29,9 @@ from bot.chat.desk.drawer import (
     Reversal,
     Unplaced,
 )
-from bot.chat.desk.edits import NewFigure, NewForeign, NewPhrase, NewText, NewTopic, Taught
+from bot.chat.desk.edits import NewFigure, NewForeign, NewPhrase, NewText, NewTopic, Proof
 from bot.chat.visit import Visit
+from bot.domain.case import Expected
 from bot.domain.figure import Effect, Interval95, Point, Range, Schedule, Share, Tally, Unit
 from bot.store.store import PROPOSED_FOR, Proposed, opened
 from bot.writing import Label
@@ -38,7 +40,7 @@ from tests.chat.fakes import Clock
 
 DANA, VISIT = Editor(1, "Dana"), Visit(7, 1, 1)
 CARD = Card((7, 8), ("dose", "source"))
-TEST = Taught("dose", "zebra?", Label("answer", ("dose",), ("amilol",), ("bemilol",)))
+TEST = Proof("dose", "zebra?", Label(Expected.ANSWER, ("dose",), ("amilol",), ("bemilol",)))
 VALUES: list[Value] = [
     Share(count=17, of=48, percent=Decimal("35.4"), ci=Interval95(low=Decimal(22), high=Decimal(50))),
     Range(high=Decimal(3), unit=Unit.MONTH),
@@ -160,16 +162,47 @@ async def test_an_editor_has_one_change_tried_out_at_a_time_and_others_wait_in_t
     assert await room.does(VISIT, lambda: 4) == 4
 
 
-async def test_what_takes_too_long_is_given_up_and_shows_typing_until_then(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_takes_too_long_shows_typing_until_then_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(backroom, "SHOWN_FOR", 0.01)
+    monkeypatch.setattr(backroom, "DEADLINE", 0.1)
     noted, go = Noted(), threading.Event()
-    room = Backroom(noted, deadline=0.1)
-    with pytest.raises(TimeoutError):
-        await room.does(VISIT, lambda: go.wait(5))
+    room = Backroom(noted)
+    with pytest.raises(LateError) as late:
+        await room.does(VISIT, lambda: go.wait(5) and 4)
+    with pytest.raises(BusyError):
+        await room.does(VISIT, lambda: 5)
     go.set()
+    assert await late.value.work == 4
     assert {type(call) for call in noted.calls} == {ShowTyping}
 
 
-async def test_what_goes_wrong_is_raised_where_it_is_waited_for() -> None:
-    with pytest.raises(ZeroDivisionError):
-        await Backroom(Noted()).does(VISIT, lambda: 1 // 0)
+def raising(error: BaseException) -> Callable[[], None]:
+    """Work that ends so."""
+
+    def work() -> None:
+        raise error
+
+    return work
+
+
+@pytest.mark.parametrize(
+    ("error", "raised"),
+    [
+        (ZeroDivisionError(), ZeroDivisionError),
+        (TimeoutError(), TimeoutError),
+        (StopIteration(), RuntimeError),
+        (SystemExit(), RuntimeError),
+        (asyncio.CancelledError(), RuntimeError),
+    ],
+    ids=repr,
+)
+async def test_what_goes_wrong_is_raised_where_it_is_waited_for_and_the_door_opens(
+    error: BaseException, raised: type[Exception]
+) -> None:
+    """Whatever it is: a future cannot raise the end of an iterator, and nobody would ever come in again."""
+    room = Backroom(Noted())
+    async with asyncio.timeout(30):
+        with pytest.raises(raised):
+            await room.does(VISIT, raising(error))
+        assert await room.does(VISIT, lambda: 4) == 4
+        assert await room.does(Visit(8, 2, 2), lambda: 5) == 5

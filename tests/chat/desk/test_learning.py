@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.answering.engine import Engine
+from bot.changing.edition import Edition
+from bot.changing.press import Press
+from bot.changing.proposal import Proposal
+from bot.chat.desk import backroom
 from bot.content.document import Document, parse
 from bot.store.store import Missed, opened
+from bot.writing import in_house_style
 from tests.chat.desk.conftest import Desk
+from tests.chat.desk.test_sending_files import noting
 from tests.emulator import Person
 
 KEPT = {"keep_missed_days": 5}
@@ -113,6 +122,71 @@ async def test_where_all_asked_in_the_same_words_the_editor_is_asked_for_others(
     assert (test["text"], test["drugs"]) == ("how strong are bemilol tablets", ["bemilol"])
 
 
+async def test_what_stands_against_a_way_of_asking_is_shown_before_it_is_published(
+    desk: Desk, dana: Person, url: str
+) -> None:
+    """The same as `new phrase` says at the terminal."""
+    await miss(url, "usual dose of amilol")
+    async with desk(**KEPT):
+        await dana.says("/missed")
+        await dana.presses("Another topic", on=await dana.hears())
+        await dana.presses("source", on=await dana.hears())
+        await dana.says("where do amilol numbers come from", to=await dana.hears())
+        reviewed = (await dana.hears()).text
+    assert "What stands against this way of asking:\n• `dose` wins it clearly as things stand" in reviewed
+
+
+async def test_what_takes_too_long_to_publish_is_told_of_when_it_ends_and_is_not_left_in_hand(
+    desk: Desk, dana: Person, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its button leads nowhere any more, the questions are learnt, and undoing is offered."""
+    go, publish = threading.Event(), Press.publish
+
+    def slowly(press: Press, proposal: Proposal, by: str, over: str) -> Edition:
+        go.wait(60)
+        return publish(press, proposal, by, over)
+
+    await miss(url, "amilol tablet strength", "tablet strength for amilol")
+    async with desk(**KEPT):
+        await dana.says("/missed")
+        await dana.presses("Another way of asking: dose", on=await dana.hears())
+        reviewed = await dana.hears()
+        monkeypatch.setattr(Press, "publish", slowly)
+        monkeypatch.setattr(backroom, "DEADLINE", 0.1)
+        await dana.presses("Publish", on=reviewed)
+        assert (await dana.hears()).text.startswith("This takes longer than it should. It goes on")
+        await dana.presses("Publish", on=reviewed)
+        assert (await dana.hears()).text == "Your last change is still being tried out. One moment, please."
+        go.set()
+        live = await dana.hears()
+        assert live.text.startswith("Published, and live")
+        assert live.labels == ["Undo"]
+        notice = await dana.sees_answer_to(await dana.presses("Publish", on=reviewed))
+        assert "no longer open" in notice["text"]
+    assert await left(url) == []
+
+
+async def test_what_takes_too_long_and_fails_is_told_of_and_logged_without_a_word_of_it(
+    desk: Desk, dana: Person, url: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(*_: object) -> Edition:
+        time.sleep(0.3)
+        raise ZeroDivisionError("amilol tablet strength")
+
+    await miss(url, "amilol tablet strength", "tablet strength for amilol")
+    async with desk(**KEPT):
+        await dana.says("/missed")
+        await dana.presses("Another way of asking: dose", on=await dana.hears())
+        reviewed = await dana.hears()
+        monkeypatch.setattr(Press, "publish", fails)
+        monkeypatch.setattr(backroom, "DEADLINE", 0.1)
+        await dana.presses("Publish", on=reviewed)
+        assert (await dana.hears()).text.startswith("This takes longer than it should.")
+        assert (await dana.hears()).text.startswith("Something went wrong on my side")
+    assert "an editor's errand that took too long failed: ZeroDivisionError at test_learning.py" in caplog.text
+    assert "tablet" not in caplog.text
+
+
 async def test_what_would_make_another_test_question_fail_is_refused_and_the_questions_stay(
     desk: Desk, dana: Person, content: Path, url: str
 ) -> None:
@@ -132,6 +206,26 @@ async def test_what_would_make_another_test_question_fail_is_refused_and_the_que
         assert refused.labels == []
     assert (content / "intents/source.yaml").read_text() == before
     assert len(await left(url)) == 1
+
+
+async def test_whoever_asks_does_not_wait_while_the_engine_reads_what_an_editor_writes(
+    desk: Desk, dana: Person, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Other wordings, and the lines of a new topic."""
+    await miss(url, "amilol tablet strength")
+    read_in: set[threading.Thread] = set()
+    monkeypatch.setattr(Engine, "wording", noting(Engine.wording, read_in))
+    async with desk(**KEPT):
+        await dana.says("/missed")
+        card = await dana.hears()
+        await dana.presses("Another way of asking: dose", on=card)
+        await dana.says("bemilol tablet strength", to=await dana.hears())
+        await dana.hears()
+        await dana.presses("New topic", on=card)
+        await dana.says("juggling: juggling\nCan one?\njuggle on amilol\ndoes it juggle", to=await dana.hears())
+        await dana.hears()
+    assert read_in
+    assert threading.main_thread() not in read_in
 
 
 async def test_a_new_topic_is_recognised_and_said_not_to_be_curated_yet(
@@ -162,7 +256,26 @@ async def test_a_new_topic_is_recognised_and_said_not_to_be_curated_yet(
         "question": "May patients juggle on {drug}?",
         "phrases": ["{drug} juggling balls", "May patients juggle on {drug}?", "is it safe to juggle with {drug}"],
     }
+    for path in ("intents/juggling.yaml", "tests/questions/juggling.yaml"):
+        text = (content / path).read_text(encoding="utf-8")
+        assert in_house_style(text, path) == text
     assert await left(url) == []
+
+
+async def test_what_is_declined_is_named_in_latin_letters(desk: Desk, dana: Person, content: Path, url: str) -> None:
+    """Said before anything else is asked; another word is taken then."""
+    await miss(url, "is zelbine any good")
+    async with desk(**KEPT):
+        await dana.says("/missed")
+        await dana.presses("Out of scope", on=await dana.hears())
+        asked = await dana.hears()
+        await dana.says("зелбин", to=asked)
+        assert (await dana.hears()).text.startswith('"зелбин" cannot be entered: the name of its entry is made of')
+        await dana.says("Zélbine 5", to=asked)
+        await dana.presses("drugs", on=await dana.hears())
+        await dana.presses("Publish", on=await dana.hears())
+        assert (await dana.hears()).text.startswith("Published, and live")
+    assert read(content / "intents/out_of_scope/drugs.yaml")["entries"]["zelbine_5"] == {"name": "zélbine 5"}
 
 
 @pytest.mark.parametrize("typed", [True, False])

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from threading import Thread, current_thread, main_thread
+from typing import Any
 
 import pytest
 
+from bot.answering.engine import Engine
+from bot.chat.desk import summary
 from bot.content.document import MAX_BYTES
 from tests.chat.desk.conftest import SHARE, file_of
 from tests.emulator import Person, TelegramWorld
@@ -74,6 +79,42 @@ async def test_a_long_reason_beside_many_changes_still_fits_and_the_whole_review
     assert (name, text.count("milligrams of")) == ("review.txt", 10)
     reviewed = await dana.hears()
     assert reviewed.labels == ["Publish", "Discard"]
+
+
+async def test_whoever_asks_does_not_wait_while_the_whole_review_is_written(
+    dana: Person, world: TelegramWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That takes seconds where many answers change: it is done in the backroom."""
+    monkeypatch.setattr(summary, "page", lambda _: f"written in the {current_thread().name}")
+    more = "".join(f"  - how many milligrams of {{drug}} for patient kind {'abcdefghij'[n]}\n" for n in range(10))
+    await dana.sends_document("dose.yaml", (TOPIC + more).encode(), "intents, because")
+    assert file_of(await dana.hears(), world) == ("review.txt", "written in the backroom")
+
+
+async def test_whoever_asks_does_not_wait_while_the_engine_finds_what_an_editor_means(
+    dana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither the answer and its figures nor the place of a file."""
+    asked: dict[str, set[Thread]] = {}
+    for name in ("named", "reply_to", "reply_to_option"):
+        monkeypatch.setattr(Engine, name, noting(getattr(Engine, name), asked.setdefault(name, set())))
+    await dana.says("/edit amilol response")
+    await dana.hears()
+    await dana.hears()
+    await dana.sends_document("response_rate.yaml", NEW.encode())
+    await dana.hears()
+    assert all(asked.values())
+    assert main_thread() not in set.union(*asked.values())
+
+
+def noting(method: Callable[..., Any], threads: set[Thread]) -> Callable[..., Any]:
+    """The same, and in which threads it was called."""
+
+    def noted(*given: Any) -> Any:
+        threads.add(current_thread())
+        return method(*given)
+
+    return noted
 
 
 @pytest.mark.parametrize(

@@ -27,16 +27,17 @@ class Line:
     after: tuple[Span, ...] | None
 
 
-def changed_lines(before: str, after: str) -> tuple[Line, ...]:
-    """The lines that are not the same, in order."""
+def changed_pairs(before: str, after: str) -> Iterator[tuple[str | None, str | None]]:
+    """The lines that are not the same, in order, each beside the one that takes its place; None where there is none."""
     old, new = before.splitlines(), after.splitlines()
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    return tuple(
-        _line(first, second)
-        for tag, a, b, c, d in matcher.get_opcodes()
-        if tag != "equal"
-        for first, second in zip_longest(old[a:b], new[c:d])
-    )
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield from zip_longest(old[a:b], new[c:d])
+
+
+def changed_lines(before: str, after: str) -> tuple[Line, ...]:
+    """The same, with the words that differ."""
+    return tuple(_line(*pair) for pair in changed_pairs(before, after))
 
 
 def _line(before: str | None, after: str | None) -> Line:
@@ -44,7 +45,7 @@ def _line(before: str | None, after: str | None) -> Line:
         whole = (Span(before or after or "", differs=True),)
         return Line(whole if after is None else None, whole if before is None else None)
     old, new = _WORDS.findall(before), _WORDS.findall(after)
-    matches = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    matches = SequenceMatcher(str.isspace, old, new, autojunk=False).get_opcodes()
     sides = ([(tag, a, b) for tag, a, b, _, _ in matches], [(tag, c, d) for tag, _, _, c, d in matches])
     return Line(tuple(_spans(old, sides[0])), tuple(_spans(new, sides[1])))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from bot.workbench.bubbles import bubble
-from bot.workbench.wording import Line, changed_lines
+from bot.changing.comparison import Line, changed_lines
 
 
 def marked(line: Line) -> tuple[str | None, str | None]:
@@ -17,6 +18,16 @@ def marked(line: Line) -> tuple[str | None, str | None]:
         return "".join(f"[{one.text}]" if one.differs else one.text for one in spans)  # type: ignore[attr-defined]
 
     return side(line.before), side(line.after)
+
+
+def test_long_texts_that_share_nothing_are_compared_at_once() -> None:
+    """Every line is unlike every other, and every word: what is compared with all others takes minutes here."""
+    old, new = (
+        "\n".join(" ".join(f"{side}{line}{word}" for word in range(400)) for line in range(40)) for side in "ab"
+    )
+    began = time.monotonic()
+    assert len(changed_lines(old, new)) == 40
+    assert time.monotonic() - began < 2
 
 
 @pytest.mark.parametrize(
@@ -32,15 +43,3 @@ def marked(line: Line) -> tuple[str | None, str | None]:
 )
 def test_the_words_that_differ_are_marked(before: str, after: str, lines: list[tuple[str | None, str | None]]) -> None:
     assert [marked(line) for line in changed_lines(before, after)] == lines
-
-
-def test_a_message_unfolds_and_its_links_open_apart() -> None:
-    message = 'first\n<blockquote expandable>more &lt;b&gt; <a href="https://a.example/1">a</a></blockquote>\n\nlast'
-    assert bubble(message) == (
-        'first<details class="more"><summary>Show more</summary><blockquote>more &lt;b&gt; '
-        '<a rel="noreferrer" target="_blank" href="https://a.example/1">a</a></blockquote></details>last'
-    )
-
-
-def test_an_address_in_the_words_is_a_link_as_in_telegram() -> None:
-    assert 'href="http://127.0.0.1:8765/?start=a-b&amp;c"' in bubble("see:\nhttp://127.0.0.1:8765/?start=a-b&amp;c")
