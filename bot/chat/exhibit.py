@@ -79,11 +79,11 @@ class Exhibits:
         if self._catalogue is not catalogue or len(self._known) > MOST:
             self._catalogue, self._known = catalogue, {}
         stated = tuple(_stated(reply))
-        words = tuple(map(_words, stated))
-        if words not in self._known:
+        key = tuple(map(_words, stated))
+        if key not in self._known:
             held = held_by(stated, library_of(catalogue))
-            self._known[words] = Exhibit.of(held) if held else None
-        return self._known[words]
+            self._known[key] = Exhibit.of(held) if held else None
+        return self._known[key]
 
 
 def held_by(stated: Iterable[Stated], library: Library) -> Held:
