@@ -14,21 +14,17 @@ from bot.domain.place import Problem, Steps
 PLACEHOLDER = "???"
 
 
+def unwritten(document: Document) -> tuple[Steps, ...]:
+    """Where a placeholder stands."""
+    return tuple(steps for steps, text in document.texts if PLACEHOLDER in text)
+
+
 def to_be_written(document: Document, kind: Kind) -> Iterator[Problem]:
     """A problem for every text with a placeholder in it: a file that is half written never goes live."""
-    for steps, text in _texts(document.data):
-        if PLACEHOLDER in text:
-            shape = shape_of(kind.schema, _with_kinds(steps, document.data))
-            remedy = " ".join(filter(None, (f"Write it in place of {PLACEHOLDER}.", shape.meaning, shape.choice)))
-            yield Problem(document.place(steps), "to-be-written", f"{in_words(steps)} is still to be written", remedy)
-
-
-def _texts(data: Any, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:
-    if isinstance(data, str):
-        yield steps, data
-    parts = data.items() if isinstance(data, Mapping) else enumerate(data) if isinstance(data, list) else ()
-    for step, part in parts:
-        yield from _texts(part, (*steps, step))
+    for steps in unwritten(document):
+        shape = shape_of(kind.schema, _with_kinds(steps, document.data))
+        remedy = " ".join(filter(None, (f"Write it in place of {PLACEHOLDER}.", shape.meaning, shape.choice)))
+        yield Problem(document.place(steps), "to-be-written", f"{in_words(steps)} is still to be written", remedy)
 
 
 def _with_kinds(steps: Steps, data: Any) -> Steps:
