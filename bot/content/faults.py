@@ -141,11 +141,10 @@ def _fault(found: ErrorDetails, document: Document, kind: Kind) -> Fault:
 def _value_before(steps: Steps, data: Any) -> Any:
     """The value of the field before this one, in the same group; None for the first, and in a list."""
     for step in steps[:-1]:
-        data = data[step] if isinstance(data, dict | list) else None
-    if not isinstance(data, dict) or steps[-1] not in data:
-        return None
-    place = list(data).index(str(steps[-1]))
-    return list(data.values())[place - 1] if place else None
+        data = data[step]
+    names = list(data) if steps and isinstance(data, dict) else []
+    place = names.index(steps[-1]) if steps and steps[-1] in names else 0
+    return data[names[place - 1]] if place else None
 
 
 def named(found: ErrorDetails, document: Document) -> str:

@@ -12,6 +12,8 @@ from bot.content.shapes import shape_of
 from bot.domain.place import Problem, Steps
 
 PLACEHOLDER = "???"
+_ADVICE = f"# Write over every {PLACEHOLDER}"
+"""How the line begins that tells, in a new file, what to do with it."""
 
 
 def unwritten(document: Document) -> tuple[Steps, ...]:
@@ -25,6 +27,13 @@ def to_be_written(document: Document, kind: Kind) -> Iterator[Problem]:
         shape = shape_of(kind.schema, _with_kinds(steps, document.data))
         remedy = " ".join(filter(None, (f"Write it in place of {PLACEHOLDER}.", shape.meaning, shape.choice)))
         yield Problem(document.place(steps), "to-be-written", f"{in_words(steps)} is still to be written", remedy)
+
+
+def without_advice(text: str) -> str:
+    """The text of a file without what it says to whoever begins it, once no placeholder is left."""
+    lines = text.splitlines(keepends=True)
+    kept = "".join(line for line in lines if not line.startswith(_ADVICE))
+    return text if PLACEHOLDER in kept else kept
 
 
 def _with_kinds(steps: Steps, data: Any) -> Steps:

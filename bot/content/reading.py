@@ -107,17 +107,14 @@ def _held(path: str, text: str) -> _Held:
 
 
 def _of_document(document: Document, kind: Kind) -> _Held:
-    open_places, stray = unwritten(document), tuple(stray_quotes(document))
+    open_places, faults, record = unwritten(document), list[Problem](), None
     try:
-        record, faults = kind.adapter.validate_python(document.data), ()
+        record = kind.adapter.validate_python(document.data)
     except ValidationError as error:
-        record, faults = None, tuple(explained(error, document, kind, known=open_places))
+        faults.extend(explained(error, document, kind, known=open_places))
     faulty = {fault.place for fault in faults}
-    problems = (
-        *to_be_written(document, kind),
-        *faults,
-        *(one for one in stray if one.place not in faulty),
-    )
+    stray = (problem for problem in stray_quotes(document) if problem.place not in faulty)
+    problems = (*to_be_written(document, kind), *faults, *stray)
     if record is not None and not open_places:
         return _Held(Entry(kind, record, document), problems)
     rest = remnant_of(document, kind, open_places)

@@ -76,7 +76,7 @@ def _take_out(data: Any, steps: Steps) -> Any:
     return around.pop(steps[-1]) if _has(around, steps[-1]) else None
 
 
-def _without_figure(finding: dict[str, Any], findings: dict[str, Any], steps: Steps) -> Any:
+def _without_figure(finding: dict[str, Any], findings: Any, steps: Steps) -> Any:
     if finding.get(_KIND) == _WITHOUT_FIGURE:
         return findings.pop(steps[1])
     finding[_KIND] = _WITHOUT_FIGURE
