@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from bot.assembly import build_engine
-from bot.checking.check import check_content, check_files
+from bot.checking.check import check_content, check_folder
 from bot.content.document import MAX_BYTES, Document, parse
 from bot.content.files import gather
 from bot.content.layout import FOLDERS, KINDS, kind_of
@@ -89,7 +89,7 @@ def test_what_other_programs_leave_in_a_file_does_no_harm(saved: Callable[[str],
 
 def hiding(root: Path) -> tuple[str, ...]:
     """The files in which more may be wrong than is listed."""
-    return check_files(gather(root)).hiding
+    return check_folder(root).hiding
 
 
 def test_it_is_said_where_more_may_be_wrong_than_is_known(small: Path) -> None:

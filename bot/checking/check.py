@@ -47,6 +47,11 @@ def problems_of(files: Files, today: date = date.min) -> tuple[Problem, ...]:
     return check_files(files, today).problems
 
 
+def check_folder(root: Path, today: date = date.min) -> Checked:
+    """The content in a folder with its problems."""
+    return check_files(gather(root), today)
+
+
 def check_content(root: Path, today: date = date.min) -> tuple[Problem, ...]:
-    """The problems of the content in a folder."""
-    return problems_of(gather(root), today)
+    """The problems alone of the content in a folder."""
+    return check_folder(root, today).problems

@@ -10,8 +10,7 @@ from pathlib import Path
 import click
 
 from bot.calendar import current_day
-from bot.checking.check import check_files
-from bot.content.files import gather
+from bot.checking.check import check_folder
 from bot.content.schemas import outdated, write_schemas
 from bot.live import changes
 
@@ -42,7 +41,7 @@ def _list_anew(content: Path) -> None:
 
 def _list(content: Path) -> bool:
     """Print every problem. Whether one keeps the content from going live."""
-    checked = check_files(gather(content), current_day())
+    checked = check_folder(content, current_day())
     for problem in checked.problems:
         click.echo(problem)
     errors = len(checked.errors)
