@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from bot.assembly import build_engine
-from bot.checking.check import check_content
+from bot.checking.check import check_content, check_folder
 from bot.content.document import MAX_BYTES, Document, parse
 from bot.content.files import gather
 from bot.content.layout import FOLDERS, KINDS, kind_of
@@ -76,15 +76,29 @@ def test_what_others_say_of_a_file_that_cannot_be_read_is_no_problem(path: str, 
         lambda text: text.replace("\n", "\r\n").encode(),
         lambda text: text.encode("utf-8-sig"),
         lambda text: text.replace("You are welcome.", "You are welcome 👍").encode(),
-        lambda text: text.replace("You are welcome.", "“You are welcome”").encode(),
+        lambda text: text.replace("You are welcome.", "You are “welcome” here.").encode(),
     ],
-    ids=["Windows line ends", "a byte order mark", "an emoji", "quotes of a word processor in a sentence"],
+    ids=["Windows line ends", "a byte order mark", "an emoji", "quotes of a word processor within a sentence"],
 )
 def test_what_other_programs_leave_in_a_file_does_no_harm(saved: Callable[[str], bytes], small: Path) -> None:
     """It says what it said."""
     file = small / "intents/small_talk/thanks.yaml"
     file.write_bytes(saved(file.read_text(encoding="utf-8")))
     assert check_content(small) == ()
+
+
+def hiding(root: Path) -> tuple[str, ...]:
+    """The files in which more may be wrong than is listed."""
+    return check_folder(root).hiding
+
+
+def test_it_is_said_where_more_may_be_wrong_than_is_known(small: Path) -> None:
+    """Of a file that cannot be read nothing more is known; of one with a wrong figure everything else is."""
+    break_file(small, "knowledge/studies/trial.yaml", "percent: 150", "percent: 73")
+    assert hiding(small) == ()
+    break_file(small, "knowledge/studies/trial.yaml", "patients 41", "patients: 41")
+    break_file(small, "intents/dose.yaml", "title: [dose]", "title: dose")
+    assert hiding(small) == ("intents/dose.yaml", "knowledge/studies/trial.yaml")
 
 
 def test_a_file_that_is_not_utf_8_is_told_how_to_be_saved(small: Path) -> None:

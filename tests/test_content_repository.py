@@ -23,6 +23,9 @@ ENVIRONMENT = {
     "PYTHON": sys.executable,
 }
 QUESTION = '- id: q-1\n  text: "amilol dose?"\n  expect: answer\n  topics: [dose]\n  drugs: [amilol]\n'
+BENEFIT = QUESTION.replace("q-1", "q-2").replace("amilol dose?", "amilol how much gives benefit?")
+TAUGHT = "  - how much benefit from {drug}\n  - how much benefit does {drug} give\n"
+"""Ways of asking for the response rate that come nearer to that question than those of asking for the dose."""
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
@@ -52,6 +55,7 @@ def test_good_content_is_committed(repository: Path) -> None:
     done = git(repository, "commit", "-m", "content")
     assert done.returncode == 0, done.stderr
     assert "0 error(s)" in done.stderr + done.stdout
+    assert "no content stands in HEAD to compare it with" in done.stderr + done.stdout
     assert git(repository, "log", "--format=%s").stdout == "content\n"
 
 
@@ -68,6 +72,37 @@ def test_content_with_an_error_is_not_committed_and_the_editor_is_told_why(repos
         'knowledge/amilol/dose.yaml:2: error: a digit stands in the text: "All 9 studies' in done.stdout + done.stderr
     )
     assert git(repository, "log").returncode != 0
+
+
+def test_a_phrase_that_turns_a_right_answer_wrong_is_not_committed(repository: Path) -> None:
+    """No file has an error and no reply is dangerous: only the comparison with the last commit shows it."""
+    topic, questions = repository / "intents/response_rate.yaml", repository / "tests/questions/dose.yaml"
+    before = topic.read_text(encoding="utf-8").replace("next: [dose]", "next: []")
+    topic.write_text(before, encoding="utf-8")
+    questions.write_text(questions.read_text(encoding="utf-8") + BENEFIT, encoding="utf-8")
+    git(repository, "add", ".")
+    assert git(repository, "commit", "-m", "content").returncode == 0
+    topic.write_text(before + TAUGHT, encoding="utf-8")
+    git(repository, "add", ".")
+    done = git(repository, "commit", "-m", "taught")
+    told = done.stdout + done.stderr
+    assert done.returncode == 1
+    assert "0 error(s)" in told
+    assert "dangerous 0" in told
+    assert "comparing with HEAD, question by question (a minute) ..." in told
+    assert "WORSE: amilol how much gives benefit?" in told
+    assert git(repository, "log", "--format=%s").stdout == "content\n"
+
+
+def test_a_change_that_makes_nothing_worse_is_committed(repository: Path) -> None:
+    """Having been compared."""
+    assert git(repository, "commit", "-m", "content").returncode == 0
+    study = repository / "knowledge/studies/trial.yaml"
+    study.write_text(study.read_text(encoding="utf-8").replace("amount: 50", "amount: 75"), encoding="utf-8")
+    git(repository, "add", ".")
+    done = git(repository, "commit", "-m", "dose")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "nothing stands against it." in done.stdout + done.stderr
 
 
 def test_a_mistake_in_the_folder_does_not_hinder_a_good_commit(repository: Path) -> None:
@@ -94,5 +129,6 @@ def test_hook_pre_commit_and_ci_run_the_same_check() -> None:
         "steps"
     ]
     assert steps[-1]["run"].endswith("./check")
+    assert steps[0]["with"]["fetch-depth"] == 0, "without its history there is no base to compare with"
     assert "./check" in (KIT / "hooks/pre-commit").read_text(encoding="utf-8")
     assert all((KIT / name).stat().st_mode & 0o111 for name in ("check", "hooks/pre-commit"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import signal
 import sys
 from pathlib import Path
@@ -39,14 +40,30 @@ def test_fmt_writes_the_house_style_once(small: Path) -> None:
     assert check_content(small) == ()
 
 
+def test_fmt_takes_the_advice_out_of_a_new_file_once_it_is_followed(small: Path) -> None:
+    """As long as something is to be written, it stays."""
+    assert run(small, "new", "reference", "doe_2024").exit_code == 0
+    file = small / "knowledge/references/doe_2024.yaml"
+    half = file.read_text(encoding="utf-8")
+    assert run(small, "fmt", "--check", str(file)).exit_code == 0
+    file.write_text(half.replace(": ???", ": written").replace('"???"', "written"), encoding="utf-8")
+    assert run(small, "fmt", str(file)).exit_code == 0
+    text = file.read_text(encoding="utf-8")
+    assert "Write over" in half
+    assert "Write over" not in text
+    assert text.startswith("# yaml-language-server")
+    assert "tag: written" in text
+
+
 def test_fmt_leaves_a_file_that_it_cannot_read(small: Path) -> None:
     """And formats the others."""
     (small / "intents/dose.yaml").write_text('title: "dose\n', encoding="utf-8")
     (small / "intents/source.yaml").write_bytes(b"\xff\xfet\x00")
     done = run(small, "fmt")
     assert done.exit_code == 1
-    assert "intents/dose.yaml: line 1: a quote is opened and not closed" in done.output
-    assert "intents/source.yaml: not UTF-8 text" in done.output
+    told = [str(problem) for problem in check_content(small) if problem.rule in {"yaml-syntax", "unreadable"}]
+    assert len(told) == 2
+    assert all(text in done.output for text in told), "not the words of check"
     assert (small / "intents/dose.yaml").read_text(encoding="utf-8") == 'title: "dose\n'
     assert "intents/limits.yaml is formatted now" in done.output
 
@@ -135,18 +152,20 @@ async def test_check_watches_and_lists_anew_until_it_is_interrupted(small: Path)
     watching = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
     try:
         async with asyncio.timeout(DEADLINE):
-            seen = await lines(watching, 2)
+            seen = await lines(watching, 3)
             with (small / "intents/dose.yaml").open("a", encoding="utf-8") as file:
                 file.write("titel: dose\n")
-            seen += await lines(watching, 6)
+            seen += await lines(watching, 7)
             watching.send_signal(signal.SIGINT)
             assert await watching.wait() == 0
     finally:
         if watching.returncode is None:
             watching.kill()
-    assert seen[0] == "0 error(s), 0 warning(s).\n"
-    assert seen[2] == "intents/dose.yaml:13: error: `titel` is no field that belongs here [unknown-field]\n"
-    assert seen[4:6] == ["    Did you mean `title`?\n", "1 error(s), 0 warning(s).\n"]
+    for line in (seen[0], seen[3]):
+        assert re.fullmatch(r"\d\d:\d\d:\d\d ─+\n", line), "no time between the runs"
+    assert seen[1] == "0 error(s), 0 warning(s).\n"
+    assert seen[4] == "intents/dose.yaml:13: error: `titel` is no field that belongs here [unknown-field]\n"
+    assert seen[6:8] == ["    Did you mean `title`?\n", "1 error(s), 0 warning(s).\n"]
 
 
 async def lines(process: asyncio.subprocess.Process, number: int) -> list[str]:

@@ -19,6 +19,8 @@ class Checked:
 
     catalogue: Catalogue | None
     problems: tuple[Problem, ...]
+    hiding: tuple[str, ...] = ()
+    """Paths of the files in which more may be wrong than is known."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -33,10 +35,11 @@ def check_files(files: Files, today: date = date.min) -> Checked:
     The rules that see everything at once are asked where all is read and linked.
     """
     linked = linked_as_far_as_read(files, today)
+    hiding = tuple(sorted(linked.hiding))
     if linked.catalogue is None:
-        return Checked(None, files.quoted(linked.problems))
+        return Checked(None, files.quoted(linked.problems), hiding)
     rules = rules_broken_alone(linked.catalogue) if linked.problems else broken_rules(linked.catalogue, today)
-    return Checked(linked.catalogue, files.quoted((*linked.problems, *rules)))
+    return Checked(linked.catalogue, files.quoted((*linked.problems, *rules)), hiding)
 
 
 def problems_of(files: Files, today: date = date.min) -> tuple[Problem, ...]:
@@ -44,6 +47,11 @@ def problems_of(files: Files, today: date = date.min) -> tuple[Problem, ...]:
     return check_files(files, today).problems
 
 
+def check_folder(root: Path, today: date = date.min) -> Checked:
+    """The content in a folder with its problems."""
+    return check_files(gather(root), today)
+
+
 def check_content(root: Path, today: date = date.min) -> tuple[Problem, ...]:
-    """The problems of the content in a folder."""
-    return problems_of(gather(root), today)
+    """The problems alone of the content in a folder."""
+    return check_folder(root, today).problems

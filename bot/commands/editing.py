@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from bot.calendar import current_day
-from bot.checking.check import check_content
+from bot.checking.check import check_folder
 from bot.content.schemas import outdated, write_schemas
-from bot.domain.place import Severity
 from bot.live import changes
+
+_WIDTH = 72
 
 
 @click.command()
@@ -31,18 +33,20 @@ def check(content: Path, *, watch: bool) -> None:
 
 
 def _list_anew(content: Path) -> None:
-    click.clear()
+    click.echo(f"{datetime.now().astimezone():%H:%M:%S} ".ljust(_WIDTH, "─"))
     _list(content)
     click.echo("Watching for changes; Ctrl-C ends.")
 
 
 def _list(content: Path) -> bool:
     """Print every problem. Whether one keeps the content from going live."""
-    problems = check_content(content, current_day())
-    for problem in problems:
+    checked = check_folder(content, current_day())
+    for problem in checked.problems:
         click.echo(problem)
-    errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    click.echo(f"{errors} error(s), {len(problems) - errors} warning(s).")
+    errors = len(checked.errors)
+    click.echo(f"{errors} error(s), {len(checked.problems) - errors} warning(s).")
+    for path in checked.hiding:
+        click.echo(f"There may be more in {path}: of what cannot be read nothing more is known.")
     if errors:
         click.echo("Some rules are asked only of content without errors: check again when these are mended.")
     return errors > 0

@@ -32,6 +32,19 @@ class Document:
         """The line of the part that the steps lead to, or of the nearest that exists."""
         return nearest_place(self.path, self.lines, where)
 
+    @property
+    def texts(self) -> Iterator[tuple[Steps, str]]:
+        """Every value that is neither list nor mapping, and the steps that lead to it."""
+        return _texts(self.data)
+
+
+def _texts(data: Any, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:
+    if isinstance(data, str):
+        yield steps, data
+    parts = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for step, part in parts:
+        yield from _texts(part, (*steps, step))
+
 
 class _RefusalError(Exception):
     def __init__(self, rule: str, message: str, remedy: str, line: int) -> None:
@@ -136,7 +149,8 @@ def _build_mapping(events: Iterator[yaml.Event], lines: dict[Steps, int], at: St
             )
         key = str(event.value)
         if key in mapping:
-            raise _RefusalError("duplicate-key", f"`{key}` stands here twice", "Keep one of the two.", _line(event))
+            remedy = "Decimals have a point, as in 8.5." if key.isdecimal() else "Keep one of the two."
+            raise _RefusalError("duplicate-key", f"`{key}` stands here twice", remedy, _line(event))
         lines[(*at, key)] = _line(event)
         mapping[key] = _build(events, lines, (*at, key))
     return mapping

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -14,7 +14,7 @@ from bot.content.document import Document
 from bot.content.layout import Kind
 from bot.content.meanings import COMPARE, HOW, MEANINGS
 from bot.content.shapes import Shape, shape_of
-from bot.content.slips import slips
+from bot.content.slips import slip_in_a_name, slips
 from bot.domain.place import Problem, Steps
 
 _LONGEST_INPUT = 60
@@ -33,6 +33,8 @@ class Fault:
     input: Any
     context: Mapping[str, Any]
     shape: Shape
+    before: Any = None
+    """For a field that does not belong there: the value of the field before it."""
 
     @property
     def rule(self) -> str:
@@ -66,7 +68,7 @@ class Fault:
             return self._right_field()
         if self.shape.words:
             return self._right_word()
-        if slip := next(slips(self.type, self.input), None):
+        if slip := next(slips(self.type, self.input, *self.steps[-1:]), None):
             return slip
         how = HOW.get(MEANINGS[self.type], "")
         if how.startswith(COMPARE):
@@ -85,6 +87,8 @@ class Fault:
         fields = ", ".join(f"`{name}`" for name in self.shape.fields)
         if self.meant:
             return f"Did you mean `{self.meant}`?"
+        if slip := slip_in_a_name(str(self.steps[-1]), self.before, self.shape.fields):
+            return slip
         if "value" in self.steps:
             return f"Remove it, or choose another `kind` of finding: with this one may stand {fields}."
         return f"Remove it, or move it: here may stand {fields}."
@@ -101,18 +105,27 @@ def _unquoted(text: str) -> str:
     return text.strip("“”„‘’«» ")
 
 
-def explained(error: ValidationError, document: Document, kind: Kind) -> Iterator[Problem]:
-    """A problem for everything that pydantic found, at the line where it stands.
+def explained(
+    error: ValidationError, document: Document, kind: Kind, known: Collection[Steps] = ()
+) -> Iterator[Problem]:
+    """A problem for everything that pydantic found, at the line where it stands; not at places that are known already.
 
-    A field that is missing because its name is misspelt is no problem of its own.
+    A field that is missing because its name is misspelt is no problem of its own, nor is the other end of a range that
+    does not belong there.
     """
     everything = error.errors(include_url=False)
     found = [one for one in everything if not _is_handed_down(one["loc"], kind, document)]
     faults = [_fault(one, document, kind) for one in found or everything]
     meant = {(*fault.steps[:-1], fault.meant) for fault in faults}
+    strange = {fault.steps for fault in faults if fault.type == "extra_forbidden"}
     for fault in faults:
-        if not (fault.rule == "missing" and fault.steps in meant):
+        follows = (fault.rule == "missing" and fault.steps in meant) or _is_other_end(fault, strange)
+        if fault.steps not in known and not follows:
             yield Problem(document.place(fault.steps), fault.rule, fault.message, fault.remedy)
+
+
+def _is_other_end(fault: Fault, strange: Collection[Steps]) -> bool:
+    return fault.steps in strange and fault.steps[-1] == "high" and (*fault.steps[:-1], "low") in strange
 
 
 def _fault(found: ErrorDetails, document: Document, kind: Kind) -> Fault:
@@ -121,7 +134,17 @@ def _fault(found: ErrorDetails, document: Document, kind: Kind) -> Fault:
         steps = (*steps, tag)
         given = given.get(tag) if isinstance(given, dict) else given
     shape = shape_of(kind.schema, steps[:-1] if found["type"] == "extra_forbidden" else steps)
-    return Fault(found["type"], _written(steps, document), given, context, shape)
+    written = _written(steps, document)
+    return Fault(found["type"], written, given, context, shape, _value_before(written, document.data))
+
+
+def _value_before(steps: Steps, data: Any) -> Any:
+    """The value of the field before this one, in the same group; None for the first, and in a list."""
+    for step in steps[:-1]:
+        data = data[step]
+    names = list(data) if steps and isinstance(data, dict) else []
+    place = names.index(steps[-1]) if steps and steps[-1] in names else 0
+    return data[names[place - 1]] if place else None
 
 
 def named(found: ErrorDetails, document: Document) -> str:

@@ -19,6 +19,8 @@ LONGEST_EXCERPT = 100
 """Characters of a line that are shown with a problem."""
 VERSION = 12
 """Letters of the digest that name a version of the content."""
+NOT_UTF_8 = ("unreadable", "the file is not plain text in UTF-8", "Save it as UTF-8 text.")
+"""Rule, message and remedy of a problem."""
 _PUT_BACK = "Put an ordinary text file in its place, or remove it."
 
 
@@ -116,9 +118,7 @@ def _read(root: Path, folders: Sequence[str]) -> Files:
             try:
                 texts[path] = _text(file, home)
             except UnicodeDecodeError:
-                problems.append(
-                    Problem(Place(path), "unreadable", "the file is not plain text in UTF-8", "Save it as UTF-8 text.")
-                )
+                problems.append(Problem(Place(path), *NOT_UTF_8))
             except (OSError, RuntimeError) as error:
                 why = getattr(error, "strerror", None) or error
                 problems.append(Problem(Place(path), "unreadable", f"the file cannot be read: {why}", _PUT_BACK))

@@ -27,6 +27,8 @@ class Linked:
 
     catalogue: Catalogue | None
     problems: tuple[Problem, ...]
+    hiding: frozenset[str] = frozenset()
+    """Paths of the files in which more may be wrong than is known."""
 
 
 def load(root: Path, today: date = date.min) -> Catalogue:
@@ -45,10 +47,11 @@ def link(files: Files, today: date = date.min) -> Catalogue:
 def linked_as_far_as_read(files: Files, today: date) -> Linked:
     """What can be known although some files cannot be read. Of what stands in those, nothing is said to be missing."""
     reading = read(files)
+    hiding = frozenset(reading.hiding)
     if reading.unread & set(FOUNDATIONS):
-        return Linked(None, tuple(reading.problems))
+        return Linked(None, tuple(reading.problems), hiding)
     catalogue = _assemble(reading, today)
-    return Linked(catalogue, (*reading.problems, *broken_links(reading, catalogue)))
+    return Linked(catalogue, (*reading.problems, *broken_links(reading, catalogue)), hiding)
 
 
 def _assemble(reading: Reading, today: date) -> Catalogue:

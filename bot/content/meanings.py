@@ -11,7 +11,7 @@ WHOLE: Meaning = ("no-whole-number", "must be a whole number, with nothing else 
 NUMBER: Meaning = ("no-number", "must be a number, with nothing else beside it")
 _FLAG: Meaning = ("neither-true-nor-false", "must be true or false")
 _DATE: Meaning = ("no-date", "must be a date of the calendar")
-_FIELDS: Meaning = ("no-fields", "must be fields, each with a name, a colon and a value")
+FIELDS: Meaning = ("no-fields", "must be fields, each with a name, a colon and a value")
 _WORD: Meaning = ("unknown-word", "must be one of the few words that are known here")
 _MISSING: Meaning = ("missing", "is missing")
 
@@ -42,9 +42,9 @@ MEANINGS: Mapping[str, Meaning] = {
     "union_tag_invalid": _WORD,
     "too_short": ("too-few", "needs {min_length} entries or more, and has {actual_length}"),
     "tuple_type": ("no-list", "must be a list"),
-    "dict_type": _FIELDS,
-    "model_type": _FIELDS,
-    "model_attributes_type": _FIELDS,
+    "dict_type": FIELDS,
+    "model_type": FIELDS,
+    "model_attributes_type": FIELDS,
     "value_error": ("contradiction", "{error}"),
 }
 """What each kind of fault that a record can raise means to an editor. A test finds one that is left out."""
@@ -53,7 +53,7 @@ _AS_FIELDS = "Write {name: value} behind the colon, or each on a line of its own
 COMPARE = "Compare it with the source."
 HOW: Mapping[Meaning, str] = {
     MEANINGS["tuple_type"]: "Write [first, second] behind the colon, or each on a line of its own behind a dash.",
-    _FIELDS: _AS_FIELDS,
+    FIELDS: _AS_FIELDS,
     _FLAG: "Write true or false.",
     _DATE: "Write year, month and day, as in 2026-02-28.",
     _MISSING: "Add it:",

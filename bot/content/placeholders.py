@@ -12,23 +12,28 @@ from bot.content.shapes import shape_of
 from bot.domain.place import Problem, Steps
 
 PLACEHOLDER = "???"
+_ADVICE = f"# Write over every {PLACEHOLDER}"
+"""How the line begins that tells, in a new file, what to do with it."""
+
+
+def unwritten(document: Document) -> tuple[Steps, ...]:
+    """Where a placeholder stands."""
+    return tuple(steps for steps, text in document.texts if PLACEHOLDER in text)
 
 
 def to_be_written(document: Document, kind: Kind) -> Iterator[Problem]:
     """A problem for every text with a placeholder in it: a file that is half written never goes live."""
-    for steps, text in _texts(document.data):
-        if PLACEHOLDER in text:
-            shape = shape_of(kind.schema, _with_kinds(steps, document.data))
-            remedy = " ".join(filter(None, (f"Write it in place of {PLACEHOLDER}.", shape.meaning, shape.choice)))
-            yield Problem(document.place(steps), "to-be-written", f"{in_words(steps)} is still to be written", remedy)
+    for steps in unwritten(document):
+        shape = shape_of(kind.schema, _with_kinds(steps, document.data))
+        remedy = " ".join(filter(None, (f"Write it in place of {PLACEHOLDER}.", shape.meaning, shape.choice)))
+        yield Problem(document.place(steps), "to-be-written", f"{in_words(steps)} is still to be written", remedy)
 
 
-def _texts(data: Any, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:
-    if isinstance(data, str):
-        yield steps, data
-    parts = data.items() if isinstance(data, Mapping) else enumerate(data) if isinstance(data, list) else ()
-    for step, part in parts:
-        yield from _texts(part, (*steps, step))
+def without_advice(text: str) -> str:
+    """The text of a file without what it says to whoever begins it, once no placeholder is left."""
+    lines = text.splitlines(keepends=True)
+    kept = "".join(line for line in lines if not line.startswith(_ADVICE))
+    return text if PLACEHOLDER in kept else kept
 
 
 def _with_kinds(steps: Steps, data: Any) -> Steps:

@@ -15,7 +15,8 @@ from pydantic import Field, model_validator
 from bot.domain.record import Record
 from bot.domain.sentence import Plain
 
-Percent = Annotated[Decimal, Field(ge=0, le=100)]
+MOST_PERCENT = 100
+Percent = Annotated[Decimal, Field(ge=0, le=MOST_PERCENT)]
 Natural = Annotated[int, Field(ge=0)]
 Positive = Annotated[int, Field(ge=1)]
 Amount = Annotated[Decimal, Field(ge=0)]
@@ -80,6 +81,11 @@ class Interval95(Record):
             raise ValueError(f"the interval is upside down: low is {self.low}, high is {self.high}")
         return self
 
+    def must_hold(self, figure: Decimal) -> None:
+        """Raises ValueError for a figure outside its own interval: one of the three numbers is mistyped."""
+        if not self.low <= figure <= self.high:
+            raise ValueError(f"{figure} lies outside its own interval {self.low} to {self.high}")
+
 
 class Share(Record):
     """A part of a whole: counts, a percentage, or both."""
@@ -103,6 +109,17 @@ class Share(Record):
             raise ValueError("a share needs `percent`, or `count` with `of`")
         if self.count is not None and self.of is not None and self.count > self.of:
             raise ValueError(f"{self.count} of {self.of} is more than all")
+        return self
+
+    @model_validator(mode="after")
+    def _lies_within_its_interval(self) -> Self:
+        """A pooled percentage need not be what the counts give: these are asked only where they stand alone."""
+        if self.ci and self.ci.high > MOST_PERCENT:
+            raise ValueError(f"the interval ends at {self.ci.high}%, which is more than all")
+        if self.ci and self.percent is not None:
+            self.ci.must_hold(self.percent)
+        elif self.ci and self.count is not None and self.of is not None:
+            self.ci.must_hold(round(Decimal(MOST_PERCENT * self.count) / self.of, 1))
         return self
 
 
@@ -146,8 +163,15 @@ class Point(Record):
     @model_validator(mode="after")
     def _inside(self) -> Self:
         if (self.low is not None and self.low > self.amount) or (self.high is not None and self.high < self.amount):
-            raise ValueError(f"{self.amount} lies outside its own range {self.low} to {self.high}")
+            raise ValueError(f"{self.amount} lies outside its own range {self._range}")
+        if self.sd is not None and self.low is not None and self.high is not None and self.sd > self.high - self.low:
+            raise ValueError(f"the standard deviation {self.sd} is wider than the whole range {self._range}")
         return self
+
+    @property
+    def _range(self) -> str:
+        ends = (("from", self.low), ("to", self.high))
+        return " ".join(f"{word} {end}" for word, end in ends if end is not None)
 
 
 class Tally(Record):
@@ -171,6 +195,12 @@ class Effect(Record):
     against: Plain | None = None
     """What it is compared with, in words."""
 
+    @model_validator(mode="after")
+    def _lies_within_its_interval(self) -> Self:
+        if self.ci:
+            self.ci.must_hold(self.amount)
+        return self
+
 
 class Schedule(Record):
     """How often something is done: every so many days, weeks or months, for how long."""
@@ -185,6 +215,12 @@ class Schedule(Record):
     """For how long, in `during_unit`."""
     during_unit: Unit | None = None
     """Unit of `during`."""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.every_high is not None and self.every > self.every_high:
+            raise ValueError(f"the range is upside down: every is {self.every}, every_high is {self.every_high}")
+        return self
 
 
 def wilson(count: int, of: int) -> tuple[float, float]:
