@@ -11,7 +11,7 @@ from bot.answering.stating import PRESENT, library_of
 from bot.domain.catalogue import Catalogue, Located
 from bot.domain.reply import Answered, Library, NotReported, Reply, Stated
 from bot.rendering import figures
-from bot.rendering.page import sentence
+from bot.rendering.page import sentence, words
 
 MOST = 5_000
 """Different answers of which it is remembered what they show."""
@@ -92,7 +92,7 @@ def held_by(stated: Iterable[Stated], library: Library) -> Held:
     for one in stated:
         prints = {found.id: Print.of(found).digest for found in one.findings if not found.withheld}
         if states(one):
-            digest = digest_of(sentence(one.lead, library))
+            digest = digest_of(words(sentence(one.lead, library)))
             prints[f"{SENTENCE}{digest}"] = digest
         if prints:
             held.setdefault((one.topic, one.drug), {}).update(prints)

@@ -12,6 +12,12 @@ from bot.checking.figures import (
     percent_contradicts_counts,
     usual_outside_range,
 )
+from bot.checking.headlines import (
+    headline_beyond_answer,
+    headline_of_another,
+    headline_too_long,
+    share_without_whole,
+)
 from bot.checking.names import abbreviation_shadows_name, name_in_two_lists
 from bot.checking.prose import banned_notation, digits_in_prose
 from bot.checking.use import (
@@ -46,10 +52,12 @@ TOGETHER: tuple[Rule, ...] = (
     detail_without_source,
     unused_findings,
     unused_references,
+    headline_beyond_answer,
+    headline_of_another,
 )
 """Rules that see several files at once."""
 
-PRINTED: tuple[Rule, ...] = (empty_part, first_screen_too_long)
+PRINTED: tuple[Rule, ...] = (empty_part, first_screen_too_long, headline_too_long, share_without_whole)
 """Rules on what is printed: asked only of figures that can be."""
 
 
