@@ -13,8 +13,8 @@ from bot.chat.keyboard import data_of, laid, written
 from bot.chat.page import Page
 from bot.domain.catalogue import Catalogue, Located
 from bot.domain.finding import Statement
+from bot.domain.messages import Messages
 from bot.domain.reply import Option
-from bot.domain.topic import Messages
 from bot.rendering import html
 from bot.rendering.page import Block, Line, Run
 

@@ -9,7 +9,8 @@ from bot.chat.calls import Button
 from bot.chat.keyboard import laid, read, written
 from bot.chat.page import Page
 from bot.domain.catalogue import Catalogue
-from bot.store.store import DOUBT, Opinion
+from bot.store.rows import Opinion
+from bot.store.store import DOUBT
 
 TAP = "w1"
 NAMED = 5

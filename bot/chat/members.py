@@ -11,7 +11,8 @@ from enum import Enum, IntEnum, auto
 from typing import Protocol
 
 from bot.settings import Access, Settings
-from bot.store.store import Invitation, Member, Store
+from bot.store.rows import Invitation, Member
+from bot.store.store import Store
 
 INVITATION = "i"
 """Begins the payload of a link that lets one person in."""

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.chat.visit import Visit
 from bot.domain.reply import Clarification, NotUnderstood, Reply
-from bot.store.store import Missed
+from bot.store.rows import Missed
 
 DAY = 86_400.0
 """Seconds."""

@@ -18,7 +18,7 @@ from bot.chat.outbox import Outbox
 from bot.chat.page import Page
 from bot.chat.visit import Visit
 from bot.live import LiveEngine
-from bot.store.store import Opinion
+from bot.store.rows import Opinion
 
 log = logging.getLogger(__name__)
 REMEMBERED = 10_000

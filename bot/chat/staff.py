@@ -33,7 +33,8 @@ from bot.chat.pages import Kept
 from bot.chat.profile import Profile
 from bot.chat.reception import Reception
 from bot.chat.shown import Shown
-from bot.store.store import Lasting, Store
+from bot.store.rows import Lasting
+from bot.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from itertools import islice
 from bot import __version__
 from bot.chat.page import Page
 from bot.chat.posting import Posting
-from bot.domain.topic import Messages
+from bot.domain.messages import Messages
 
 SHOWN = 5
 """Problems: enough to begin with; the log has them all."""

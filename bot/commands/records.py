@@ -15,7 +15,8 @@ from bot.errors import ExitCode
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from bot.store.store import Missed, Opinion, Store
+    from bot.store.rows import Missed, Opinion
+    from bot.store.store import Store
 
 HIGHEST_ACCOUNT = 2**52 - 1
 """Telegram's numbers of accounts have no more bits than this."""

@@ -12,8 +12,9 @@ from pydantic import TypeAdapter
 from bot.domain.answer import Answer, Rider
 from bot.domain.case import Cases
 from bot.domain.entity import Aspect, Drugs, ForeignList, Population
+from bot.domain.messages import Messages
 from bot.domain.reference import Reference, Study
-from bot.domain.topic import Limits, Messages, SmallTalk, Topic
+from bot.domain.topic import Limits, SmallTalk, Topic
 
 FOLDERS = ("knowledge", "intents")
 ENDING = ".yaml"

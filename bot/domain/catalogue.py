@@ -13,9 +13,10 @@ from bot.domain.answer import Answer, Rider, State
 from bot.domain.entity import Aspect, Drug, DrugClass, ForeignList, Population
 from bot.domain.figure import Point, Range, Unit
 from bot.domain.finding import Citation, DerivedFinding, Finding, PointFinding
+from bot.domain.messages import Messages
 from bot.domain.place import Place, Steps, nearest_place
 from bot.domain.reference import Reference, Study
-from bot.domain.topic import Limits, Messages, SmallTalk, Topic
+from bot.domain.topic import Limits, SmallTalk, Topic
 
 GIVEN = ("single", "usual")
 """Kinds of amounts that patients were given, unlike what was computed from them or the ends of a range."""

@@ -7,7 +7,7 @@ import json
 import time
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -19,6 +19,7 @@ from bot.domain.context import Context
 from bot.store import statements as say
 from bot.store.database import StoreError, database, refusal
 from bot.store.ledger import Ledger
+from bot.store.rows import Invitation, Lasting, Letter, Member, Missed, Opinion, Proposed, Thread, Waiting
 from bot.store.tables import (
     FEEDBACK,
     INVITATIONS,
@@ -42,92 +43,6 @@ FORGET_EVERY = 60.0
 DOUBT = "figure"
 """The verdict that wants a look."""
 CONTEXT = TypeAdapter(Context)
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """An update that was taken in and not answered; `attempts` counts the restarts that tried."""
-
-    number: int
-    raw: str
-    attempts: int
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """Part of an answer, not sent yet."""
-
-    number: int
-    part: int
-    call: str
-
-
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """What a person spoke of in a chat, `age` seconds ago."""
-
-    user: int
-    chat: int
-    context: Context
-    age: float
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """Who came with an invitation, and when (Unix seconds)."""
-
-    user: int
-    role: int
-    since: float
-
-
-@dataclass(frozen=True, slots=True)
-class Invitation:
-    """Lets one person in until then (Unix seconds); named by the digest of its token."""
-
-    digest: str
-    role: int
-    until: float
-    by: int | None = None
-    """The account of whoever made it; None for one that an older version kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """What somebody thought of a reply. `about` names the answers, or else what kind of reply it was."""
-
-    verdict: str
-    about: str
-    content_version: str
-
-
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """A question that was not understood, and who asked, under a pseudonym."""
-
-    who: str
-    outcome: str
-    question: str
-
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """What the editor of this account has in hand since then (Unix seconds)."""
-
-    id: str
-    by: int
-    body: str = field(repr=False)
-    made_at: float
-
-
-@dataclass(frozen=True, slots=True)
-class Lasting:
-    """For how many seconds what is kept."""
-
-    threads: float
-    missed: float
-    shown: float
-    feedback: float
 
 
 @asynccontextmanager

@@ -10,8 +10,8 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.context import Context, Turn
 from bot.domain.editing import EditorMessages
 from bot.domain.interpretation import Named
+from bot.domain.messages import Messages, StateNames
 from bot.domain.reply import Library, Option, Reply, SmallTalk, Understood
-from bot.domain.topic import Messages, StateNames
 from bot.matching.clusters import Cluster, Wording
 
 UNDERSTOOD = Understood("exact")

@@ -19,7 +19,8 @@ from bot.chat.outbox import DurableOutbox, Note
 from bot.content.linking import load
 from bot.live import LiveEngine
 from bot.reviewing.due import due
-from bot.store.store import Missed, Opinion, Store, opened
+from bot.store.rows import Missed, Opinion
+from bot.store.store import Store, opened
 from tests.chat.conftest import serving
 from tests.chat.fakes import Clock
 from tests.emulator import Person, TelegramWorld

@@ -14,7 +14,7 @@ from bot.chat.gate import INLINE_SHARE
 from bot.chat.members import VALID, Admission, Members, Outcome, Role
 from bot.chat.windows import Windows
 from bot.settings import Access
-from bot.store.store import Invitation, Member
+from bot.store.rows import Invitation, Member
 from tests.chat.conftest import serving
 from tests.chat.fakes import Clock, EchoEngine
 from tests.emulator import Person, TelegramWorld

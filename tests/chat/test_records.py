@@ -19,7 +19,8 @@ from bot.cli import main
 from bot.domain.context import Context
 from bot.errors import ExitCode
 from bot.store.ledger import Notice, View
-from bot.store.store import Invitation, Member, Missed, Opinion, Proposed, Store, opened
+from bot.store.rows import Invitation, Member, Missed, Opinion, Proposed
+from bot.store.store import Store, opened
 from tests.chat.conftest import serving
 from tests.chat.fakes import Clock
 from tests.emulator import Person, TelegramWorld

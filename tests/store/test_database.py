@@ -14,7 +14,8 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.store.database import MIGRATIONS, StoreError, database, migrate
-from bot.store.store import Opinion, Waiting, opened
+from bot.store.rows import Opinion, Waiting
+from bot.store.store import opened
 from bot.store.tables import SCHEMA
 
 REVISIONS = [script.revision for script in reversed(list(ScriptDirectory(str(MIGRATIONS)).walk_revisions()))]

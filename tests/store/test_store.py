@@ -4,19 +4,8 @@ from __future__ import annotations
 
 from bot.domain.context import Context
 from bot.domain.reply import Option
-from bot.store.store import (
-    PROPOSED_FOR,
-    REMEMBERED,
-    Invitation,
-    Lasting,
-    Letter,
-    Missed,
-    Opinion,
-    Proposed,
-    Store,
-    Waiting,
-    opened,
-)
+from bot.store.rows import Invitation, Lasting, Letter, Missed, Opinion, Proposed, Waiting
+from bot.store.store import PROPOSED_FOR, REMEMBERED, Store, opened
 from tests.chat.fakes import Clock
 
 DOSE = Context(("dose",), ("thalidomide",), "discoid", (Option("In discoid", "dose", "thalidomide"),), failures=1)

@@ -13,7 +13,8 @@ from typing import Any, Protocol, get_args
 from pydantic import TypeAdapter, ValidationError
 
 from bot.chat.desk.edits import Edit
-from bot.store.store import PROPOSED_FOR, Proposed, Store
+from bot.store.rows import Proposed
+from bot.store.store import PROPOSED_FOR, Store
 
 LONGEST_NAME = 60
 log = logging.getLogger(__name__)

@@ -20,7 +20,7 @@ from bot.chat.visit import Visit
 from bot.domain.catalogue import Catalogue
 from bot.domain.editing import EditorMessages
 from bot.live import Answers, LiveEngine
-from bot.store.store import Missed
+from bot.store.rows import Missed
 
 PATIENCE = 600.0
 """Seconds for which the next thing an editor writes is taken as the answer to what was asked of them."""

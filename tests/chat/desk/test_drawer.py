@@ -33,7 +33,8 @@ from bot.chat.desk.edits import NewFigure, NewForeign, NewPhrase, NewText, NewTo
 from bot.chat.visit import Visit
 from bot.domain.case import Expected
 from bot.domain.figure import Effect, Interval95, Point, Range, Schedule, Share, Tally, Unit
-from bot.store.store import PROPOSED_FOR, Proposed, opened
+from bot.store.rows import Proposed
+from bot.store.store import PROPOSED_FOR, opened
 from bot.writing import Label
 from bot.writing.typed import Value
 from tests.chat.fakes import Clock

@@ -15,7 +15,8 @@ from bot.changing.press import Press
 from bot.changing.proposal import Proposal
 from bot.chat.desk import backroom
 from bot.content.document import Document, parse
-from bot.store.store import Missed, opened
+from bot.store.rows import Missed
+from bot.store.store import opened
 from bot.writing import in_house_style
 from tests.chat.desk.conftest import Desk
 from tests.chat.desk.test_sending_files import noting
