@@ -101,8 +101,6 @@ def _held(path: str, text: str) -> _Held:
         return _Held(None, (homeless(path, document),))
     if isinstance(document, Problem):
         return _Held(None, (document,), hides=document.rule != "empty-file")
-    if problem := misplaced(document, kind):
-        return _Held(None, (problem,), hides=True)
     return _of_document(document, kind)
 
 
@@ -111,6 +109,8 @@ def _of_document(document: Document, kind: Kind) -> _Held:
     try:
         record = kind.adapter.validate_python(document.data)
     except ValidationError as error:
+        if problem := misplaced(document, kind):
+            return _Held(None, (problem,), hides=True)
         faults.extend(explained(error, document, kind, known=open_places))
     faulty = {fault.place for fault in faults}
     stray = (problem for problem in stray_quotes(document) if problem.place not in faulty)
