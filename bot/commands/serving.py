@@ -29,12 +29,14 @@ def run(content: Path) -> None:
     chosen = settings()
     finish_publication(content)
     if chosen.telegram_bot_token is None:
+        from bot.changing.gate import Gate  # noqa: PLC0415  (loads what only a change of the content needs)
+
         click.echo(
             "Rounds in the terminal. Type a question, or a number to choose an option; Ctrl-D or Ctrl-C ends.", err=True
         )
         click.echo("To serve Telegram instead, set TELEGRAM_BOT_TOKEN to the token of your bot.", err=True)
         with suppress(KeyboardInterrupt):
-            converse(LiveEngine(content, engine_over(content), build_engine))
+            converse(LiveEngine(content, engine_over(content), build_engine, judge=Gate(content).judge))
         return
     from bot.chat.serving import serve  # noqa: PLC0415  (Telegram's libraries load only where they are used)
 

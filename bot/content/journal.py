@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -63,12 +64,23 @@ class Journal:
 
 def unfinished(root: Path) -> Journal | None:
     """The publication that is under way in a folder, if one is. Raises JournalError where it is damaged."""
+    return _read(root / JOURNAL)
+
+
+def _read(file: Path) -> Journal | None:
     try:
-        return Journal.load((root / JOURNAL).read_text(encoding="utf-8"))
+        return Journal.load(file.read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise JournalError(f"it cannot be read ({type(error).__name__})") from None
+
+
+def latest(root: Path) -> Journal | None:
+    """The publication that is under way in a folder, else the last one that was finished here; None for neither."""
+    with suppress(JournalError):
+        return unfinished(root) or _read(root / DONE)
+    return None
 
 
 def marks(root: Path) -> tuple[tuple[int, int, int] | None, ...]:
