@@ -9,11 +9,11 @@ from pathlib import Path
 
 from bot.changing.outcomes import Asked, ChangedQuestion, Fate, changed_questions
 from bot.changing.snapshot import Snapshot
+from bot.changing.state import Questions
 from bot.content.document import Document, parse
 from bot.content.journal import latest
 from bot.domain.place import Place, Problem
 from bot.evaluating.evaluation import Replies
-from bot.evaluating.questions import Case, QuestionsError, questions_in
 
 log = logging.getLogger(__name__)
 _REMEDY = "Mend the content, or the test question where that is what is wrong: `python -m bot diff` shows both."
@@ -32,7 +32,7 @@ class _Held:
         """How they fared before this engine: known, unless it was never judged."""
         if self.asked and engine is self.engine:
             return self.asked
-        return Asked.of(engine, _cases(self.snapshot)[0])
+        return Asked.of(engine, Questions.of(self.snapshot).cases)
 
 
 class Gate:
@@ -57,10 +57,10 @@ class Gate:
         now = Snapshot.of(self._root)
         if not (now.questions.texts or now.questions.problems or self._held.snapshot.questions.texts):
             return ()
-        cases, faults = _cases(now)
-        if faults:
-            return tuple(map(str, faults))
-        asked = Asked.of(new, cases)
+        questions = Questions.of(now)
+        if questions.problems:
+            return tuple(map(str, questions.problems))
+        asked = Asked.of(new, questions.cases)
         found = () if self._is_passed(now) else changed_questions(self._held.asked_of(old), new, asked)
         if worse := [one for one in found if one.is_worse]:
             return tuple(str(self._problem(one, now)) for one in worse)
@@ -87,18 +87,6 @@ class Gate:
         for one in found:
             if one.fate in _WARNED:
                 log.warning("the test question %s was %s", one.name, one.fate)
-
-
-def _cases(snapshot: Snapshot) -> tuple[tuple[Case, ...], tuple[Problem, ...]]:
-    """The test questions that can be read, and what is wrong with the others."""
-    cases: list[Case] = []
-    faults = list(snapshot.questions.problems)
-    for path, text in snapshot.questions.texts.items():
-        try:
-            cases += questions_in(path, text)
-        except QuestionsError as error:
-            faults.append(error.problem)
-    return tuple(cases), tuple(faults)
 
 
 def _place(name: str, snapshot: Snapshot) -> Place:

@@ -16,6 +16,26 @@ from bot.domain.place import ContentError, Problem, Severity
 from bot.evaluating.questions import Case, QuestionsError, questions_in
 
 
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """The test questions of a snapshot that can be read, and what is wrong with the others."""
+
+    cases: tuple[Case, ...]
+    problems: tuple[Problem, ...]
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> Questions:
+        """In the order of the files."""
+        cases: list[Case] = []
+        problems = list(snapshot.questions.problems)
+        for path, text in snapshot.questions.texts.items():
+            try:
+                cases += questions_in(path, text)
+            except QuestionsError as error:
+                problems.append(error.problem)
+        return cls(tuple(cases), tuple(problems))
+
+
 @dataclass(frozen=True)
 class State:
     """A snapshot, and what follows from it. Each part is worked out when it is first asked for."""
@@ -27,10 +47,7 @@ class State:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Everything that an editor must mend, of the content and of the files of test questions, by file."""
-        unread = (fault for fault in self._questions.values() if isinstance(fault, Problem))
-        return tuple(
-            sorted((*problems_of(self.snapshot.files, self.today), *self.snapshot.questions.problems, *unread))
-        )
+        return tuple(sorted((*problems_of(self.snapshot.files, self.today), *self._questions.problems)))
 
     @property
     def has_errors(self) -> bool:
@@ -53,15 +70,8 @@ class State:
     @property
     def cases(self) -> tuple[Case, ...]:
         """The test questions that can be read."""
-        return tuple(case for found in self._questions.values() if not isinstance(found, Problem) for case in found)
+        return self._questions.cases
 
     @cached_property
-    def _questions(self) -> dict[str, tuple[Case, ...] | Problem]:
-        return {path: _read(path, text) for path, text in self.snapshot.questions.texts.items()}
-
-
-def _read(path: str, text: str) -> tuple[Case, ...] | Problem:
-    try:
-        return questions_in(path, text)
-    except QuestionsError as error:
-        return error.problem
+    def _questions(self) -> Questions:
+        return Questions.of(self.snapshot)

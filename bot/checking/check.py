@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from bot.checking.rules import broken_rules, rules_broken_alone
 from bot.content.files import Files, gather
+from bot.content.journal import ASIDE
+from bot.content.layout import ENDING
 from bot.content.linking import linked_as_far_as_read
 from bot.domain.catalogue import Catalogue
-from bot.domain.place import Problem, Severity
+from bot.domain.place import Place, Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +48,13 @@ def problems_of(files: Files, today: date = date.min) -> tuple[Problem, ...]:
 
 
 def check_content(root: Path, today: date = date.min) -> tuple[Problem, ...]:
-    """The problems of the content in a folder."""
-    return problems_of(gather(root), today)
+    """The problems of the content in a folder, and which files were saved by hand and lie aside."""
+    return tuple(sorted((*problems_of(gather(root), today), *_aside(root))))
+
+
+def _aside(root: Path) -> Iterator[Problem]:
+    for file in (root / ASIDE).rglob(f"*{ENDING}"):
+        path = "/".join(file.relative_to(root / ASIDE).parts[1:])
+        said = f"somebody saved {path} while a publication was under way, which went live in its place"
+        remedy = f"Take over into {path} what is needed, and remove this file."
+        yield Problem(Place(file.relative_to(root).as_posix()), "lies-aside", said, remedy, Severity.WARNING)

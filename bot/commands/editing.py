@@ -10,6 +10,7 @@ import click
 
 from bot.calendar import current_day
 from bot.checking.check import check_content
+from bot.commands.opening import finish_publication
 from bot.content.schemas import outdated, write_schemas
 from bot.domain.place import Severity
 from bot.live import changes
@@ -39,6 +40,7 @@ def _list_anew(content: Path) -> None:
 
 def _list(content: Path) -> bool:
     """Print every problem. Whether one keeps the content from going live."""
+    finish_publication(content)
     problems = check_content(content, current_day())
     for problem in problems:
         click.echo(problem)

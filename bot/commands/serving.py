@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from bot.assembly import build_engine
-from bot.commands.opening import engine_over, finish_publication, settings
+from bot.commands.opening import engine_over, settings
 from bot.live import LiveEngine
 from bot.terminal import converse
 
@@ -27,7 +27,6 @@ def run(content: Path) -> None:
     4 the content cannot go live, 5 a setting is wrong, 6 the database cannot be used.
     """
     chosen = settings()
-    finish_publication(content)
     if chosen.telegram_bot_token is None:
         from bot.changing.gate import Gate  # noqa: PLC0415  (loads what only a change of the content needs)
 

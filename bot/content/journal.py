@@ -16,6 +16,8 @@ from pathlib import Path
 JOURNAL = "var/publishing.json"
 """From the content's folder. When all files are in place and the history is written, it becomes the one below."""
 DONE = "var/published.json"
+ASIDE = "var/aside"
+"""Files that were saved by hand while a publication was under way, each below a folder named after what it holds."""
 
 Texts = Mapping[str, str | None]
 """Whole texts of files by path; None where there is no file."""

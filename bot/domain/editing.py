@@ -91,6 +91,8 @@ class EditorMessages(Record):
     """Published, and not taken over by the running bot yet."""
     published_by: Annotated[str, Said(("who",))]
     """Tells the one who proposed a change that another published it. {who}"""
+    undone_by: Annotated[str, Said(("who",))]
+    """Tells the other editors, where two must agree, that one of them has undone the newest edition. {who}"""
     dropped_by: Annotated[str, Said(("who",))]
     """The same where another discarded it. {who}"""
     undo_label: Plain
