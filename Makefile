@@ -6,7 +6,7 @@ LOCK   := $(PY) -m uv pip compile --quiet --upgrade --universal --generate-hashe
 QUESTIONS ?= $(wildcard tests/questions/*.yaml)
 PIP    := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps
 
-.PHONY: help run test audit eval identifiers adversary bench bench-reload bench-intents kill-test chaos bench-chat soak audit-dependencies workbench lock
+.PHONY: help run test cover audit eval identifiers adversary bench bench-reload bench-intents kill-test chaos bench-chat soak audit-dependencies workbench lock
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | expand -t 14
 
@@ -18,7 +18,10 @@ test: $(VENV)/test.stamp ## everything that must hold: style, types, content, te
 	@$(PY) -m ruff format --check bot tests
 	@$(PY) -m mypy
 	@$(PY) -m bot check
-	@$(PY) -m pytest --cov
+	@$(PY) -m pytest -n auto --dist loadfile
+
+cover: $(VENV)/test.stamp ## the tests once more, with the lines that none of them reaches
+	@$(PY) -m pytest -n auto --dist loadfile --cov
 
 audit: $(VENV)/run.stamp ## hold the content against the evidence it was written from: make audit EVIDENCE=FOLDER
 	@$(PY) -m bot audit $(EVIDENCE)

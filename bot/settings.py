@@ -79,6 +79,8 @@ class Settings(ContentSettings):
     """How much one person may ask and tap in a minute; a group three times as much."""
     keep_missed_days: int = Field(0, ge=0, le=90)
     """For how many days the words of a question that was not understood are kept for the editors; 0: not at all."""
+    feedback_days: int = Field(365, gt=0, le=3650)
+    """For how many days feedback is kept."""
     correction_days: int = Field(14, ge=0, le=60)
     """For how many days it is kept which figures were shown where, so that a correction reaches those who saw a wrong
     one; 0: it is not kept, and no correction is sent."""

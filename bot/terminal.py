@@ -14,20 +14,28 @@ from bot.rendering import plain
 PROMPT = "\n? "
 
 
-def converse(live: LiveEngine, questions: TextIO = sys.stdin, replies: TextIO = sys.stdout) -> None:
-    """Answer questions until they end, from content that is renewed meanwhile whenever a file changes."""
+def converse(live: LiveEngine, questions: TextIO | None = sys.stdin, replies: TextIO = sys.stdout) -> bool:
+    """Answer questions until they end, from content that is renewed meanwhile whenever a file changes.
+
+    Whether anybody was there: a person at a terminal, or a question in a pipe.
+    """
+    if questions is None:  # Python's word for an input that is closed
+        return False
     with live.watched():
-        _converse(live, questions, replies)
+        return _converse(live, questions, replies) > 0 or questions.isatty()
 
 
-def _converse(live: LiveEngine, questions: TextIO, replies: TextIO) -> None:
-    context = Context()
+def _converse(live: LiveEngine, questions: TextIO, replies: TextIO) -> int:
+    """How many questions there were."""
+    context, asked = Context(), 0
     for line in _lines(questions, replies):
+        asked += 1
         engine = live.engine
         turn = engine.reply_to(line, context)
         context = turn.context
         replies.write(f"{rendered(engine, turn.reply)}\n\n")
         replies.flush()
+    return asked
 
 
 def rendered(engine: Answers, reply: Reply) -> str:

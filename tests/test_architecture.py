@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,11 @@ AT_HOME = {
 BANNED_NAMES = {"utils", "util", "helpers", "helper", "common", "core", "manager", "misc"}
 
 
+def module(path: Path) -> str:
+    """The dotted name of a module or a package."""
+    return ".".join(path.relative_to(BOT.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
 def imports(path: Path) -> Iterator[str]:
     """The dotted names that a module imports."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -86,6 +92,22 @@ def test_a_package_imports_only_what_lies_below_it(path: Path) -> None:
         return
     ours = {name.split(".")[1] for name in imports(path) if name.startswith("bot.")}
     assert ours <= {*allowed, home(path)}
+
+
+def test_no_modules_import_one_another_in_a_circle() -> None:
+    """Nor for their types alone: one of the two knows what is none of its business."""
+    named = {module(path): path for path in MODULES}
+    TopologicalSorter({name: {*wanted(path, named.keys())} - {name} for name, path in named.items()}).prepare()
+
+
+def wanted(path: Path, known: Collection[str]) -> Iterator[str]:
+    """Those of the known modules that one imports, where it imports them out of a package too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            inner = (f"{node.module}.{alias.name}" for alias in node.names)
+            yield from (name if name in known else node.module for name in inner if node.module in known)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in known)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(BOT)))

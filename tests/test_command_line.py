@@ -161,6 +161,30 @@ def test_run_answers_a_pipe_in_the_terminal_without_a_token(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
+    "stdin", ["< /dev/null", "<&-", "< /dev/null cat |"], ids=["nothing", "closed", "an empty pipe"]
+)
+def test_run_without_a_token_where_nobody_can_ask_is_an_error(stdin: str, tmp_path: Path) -> None:
+    """As under a supervisor, with the name of the setting mistyped: an end with 0 would be taken for success."""
+    environment = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "PYTHONPATH": str(HERE.parent)}
+    program = f"{sys.executable} -m bot --content {SMALL} run"
+    command = f"{stdin} {program}" if stdin.endswith("|") else f"{program} {stdin}"
+    done = subprocess.run(
+        ["/bin/sh", "-c", command],
+        capture_output=True,
+        text=True,
+        env=environment,
+        cwd=tmp_path,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == ExitCode.SETTINGS
+    last = done.stderr.splitlines()[-1]
+    assert (
+        last == "TELEGRAM_BOT_TOKEN is not set, and there is neither a person at a terminal nor a question to answer."
+    )
+
+
+@pytest.mark.parametrize(
     "arguments",
     [
         ["chart", "response", "amilol", "-o"],

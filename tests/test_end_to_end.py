@@ -16,7 +16,7 @@ import pytest
 import pytest_asyncio
 
 from bot.errors import ExitCode
-from tests.chat.program import ROOT, Program, program
+from tests.chat.program import PATIENCE, ROOT, Program, program
 from tests.emulator import Person, Reply, TelegramWorld, faults, serve
 from tests.emulator.faults import EVERY_TIME, Fault
 
@@ -40,6 +40,7 @@ async def rounds(world: TelegramWorld, directory: Path, **settings: str) -> Asyn
         ) as running,
     ):
         await running.writes("serving as @rounds_test_bot")
+        running.port = port
         yield running
         told = await _told(port) if running.goes_on else ""
         running.kill()
@@ -376,5 +377,5 @@ async def test_interrupting_before_telegram_answers_ends_at_once(directory: Path
         serve(world) as url,
         program(directory, TELEGRAM_BOT_TOKEN=world.token, TELEGRAM_API_URL=url) as running,
     ):
-        await world.bell.until("calls", lambda: world.calls_of("getMe"), 10)
+        assert await world.bell.until("calls", lambda: world.calls_of("getMe"), PATIENCE)
         assert await running.stops() == ExitCode.STOPPED

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import resource
+import sqlite3
 import time
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager, AsyncExitStack, closing, contextmanager
 from pathlib import Path
 
+import aiohttp
 import pytest
 import pytest_asyncio
 
@@ -15,9 +18,9 @@ from bot.chat.connection import CONNECTIONS
 from bot.errors import ExitCode
 from bot.store.writer import TIDY_EVERY
 from tests.chat.chaos import chaos
-from tests.chat.program import program
+from tests.chat.program import ROOT, Program, program
 from tests.emulator import Person, TelegramWorld, faults, serve
-from tests.emulator.faults import Fault
+from tests.emulator.faults import Fault, Page
 from tests.test_end_to_end import CANARY, hears, rounds
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -214,6 +217,145 @@ async def test_what_telegram_posted_and_got_a_200_for_is_answered_after_a_kill(
     async with rounds(world, tmp_path, **hook):
         for person in people:
             await person.hears(patience=20)
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        b'{"update_id":500000001,"message":{"message_id":1,"date":1,"text":"zebra \\ud800","chat":{"id":5}}}',
+        b'{"update_id":18446744073709551616,"message":{"message_id":1,"date":1,"text":"zebra","chat":{"id":5}}}',
+        b'{"update_id":500000001,"message":{"message_id":1,"date":1,"text":"zebra","chat":{"id":18446744073709551616,'
+        b'"type":"private"},"from":{"id":18446744073709551616,"is_bot":false,"first_name":"A"}}}',
+    ],
+    ids=["half a character", "a number too large", "a person too large"],
+)
+async def test_an_update_that_no_database_can_hold_costs_nobody_else_an_answer(update: bytes, tmp_path: Path) -> None:
+    """Nor does it come again: it stops in good order, and the next start finds nothing of it."""
+    world = TelegramWorld()
+    amira = Person(world, "Amira")
+    for _ in range(2):
+        async with rounds(world, tmp_path) as running:
+            world.faults.add("getUpdates", Fault(page=Page(200, b'{"ok":true,"result":[%s]}' % update)))
+            for words in (ASKED, ASKED):
+                await amira.says(words)
+                await hears(amira, ANSWER)
+            assert await told(running, "/healthz") == (200, "alive\n")
+            assert await told(running, "/readyz") == (200, "ready\n")
+            began = time.monotonic()
+            assert await running.stops() == ExitCode.STOPPED
+            assert time.monotonic() - began < 5
+            assert "nothing left in hand" in running.output
+
+
+async def test_a_refusal_at_the_start_that_passes_ends_nothing(tmp_path: Path) -> None:
+    world = TelegramWorld()
+    amira = Person(world, "Amira")
+    for method, fault in (("getMe", faults.not_found()), ("deleteWebhook", faults.too_many_requests(retry_after=3))):
+        world.faults.add(method, fault)
+    began = time.monotonic()
+    async with rounds(world, tmp_path):
+        await amira.says("/source")
+        await hears(amira, "Source")
+    assert time.monotonic() - began > 4
+
+
+async def told(running: Program, path: str) -> tuple[int, str]:
+    """What the program tells whoever watches over it."""
+    async with aiohttp.ClientSession() as client, client.get(f"http://127.0.0.1:{running.port}{path}") as answer:
+        return answer.status, await answer.text()
+
+
+async def becomes(running: Program, readiness: tuple[int, str]) -> None:
+    async with asyncio.timeout(20):
+        while await told(running, "/readyz") != readiness:  # noqa: ASYNC110 - it cannot say when
+            await asyncio.sleep(0.1)
+
+
+@contextmanager
+def locked(file: Path, _: Program) -> Iterator[None]:
+    """Another process writes to the database and comes to no end."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+@contextmanager
+def full(file: Path, running: Program) -> Iterator[None]:
+    """The system lets no file of the program grow."""
+    usual = resource.prlimit(running.number, resource.RLIMIT_FSIZE)
+    resource.prlimit(running.number, resource.RLIMIT_FSIZE, (1, usual[1]))
+    yield
+    resource.prlimit(running.number, resource.RLIMIT_FSIZE, usual)
+
+
+Harm = Callable[[Path, Program], AbstractContextManager[None]]
+
+
+@pytest.mark.parametrize("harm", [locked, full], ids=["locked", "full"])
+async def test_a_disk_that_fails_while_it_runs_costs_no_answer_and_is_told(harm: Harm, tmp_path: Path) -> None:
+    """Answers go on, readiness is red, and afterwards all is as before: a restart repeats nothing."""
+    world = TelegramWorld()
+    people = [Person(world, f"Person {number}") for number in range(20)]
+    amira = people[0]
+    async with rounds(world, tmp_path) as running:
+        await amira.says("/source")
+        await hears(amira, "Source")
+        await asyncio.sleep(2 * TIDY_EVERY)
+        with harm(tmp_path / "rounds.db", running):
+            for person in people:
+                await person.says(ASKED)
+            for person in people:
+                await person.hears(patience=20)
+            await becomes(running, (503, "store\n"))
+            assert await told(running, "/healthz") == (200, "alive\n")
+            assert "the store cannot be written" in running.output
+        await becomes(running, (200, "ready\n"))
+        assert "the store can be written again" in running.output
+        assert await running.stops() == ExitCode.STOPPED
+    heard = [len(person.chat.utterances) for person in people]
+    async with rounds(world, tmp_path):
+        await amira.says("/topics")
+        await amira.hears()
+    assert [len(person.chat.utterances) for person in people] == [heard[0] + 1, *heard[1:]]
+
+
+CLOCK = """
+import os, time
+real = time.time
+time.time = lambda: real() + float(open(os.environ["CLOCK"]).read() or 0)
+"""
+
+
+@pytest.mark.parametrize("jump", [-3 * 86_400, 3 * 86_400], ids=["back", "ahead"])
+async def test_a_clock_that_is_set_costs_no_answer_and_repeats_none(jump: float, tmp_path: Path) -> None:
+    """Pauses, limits and what was spoken of go by a clock that nobody sets."""
+    world, clock = TelegramWorld(), tmp_path / "clock"
+    amira = Person(world, "Amira")
+    (tmp_path / "sitecustomize.py").write_text(CLOCK)
+    clock.write_text("0")
+    settings = {"CLOCK": str(clock), "PYTHONPATH": f"{tmp_path}:{ROOT}"}
+    async with rounds(world, tmp_path, **settings) as running:
+        await amira.says(ASKED)
+        *_, answered = world.updates
+        await hears(amira, ANSWER)
+        clock.write_text(str(jump))
+        world.faults.add("sendMessage", faults.too_many_requests(retry_after=1))
+        began = time.monotonic()
+        await amira.says("and for len?")
+        await hears(amira, "Lenalidomide · Relapse rate")
+        assert 1 <= time.monotonic() - began < 5
+        world.updates.deliver_again(answered.body)
+        await amira.says("/source")
+        await hears(amira, "Source")
+        assert await told(running, "/healthz") == (200, "alive\n")
+        assert await told(running, "/readyz") == (200, "ready\n")
+    clock.write_text("0")
+    async with rounds(world, tmp_path, **settings):
+        await amira.says("/topics")
+        await amira.hears()
+    texts = [said.wire["text"].splitlines()[0] for said in amira.chat.utterances]
+    assert len(set(texts)) == len(texts)
 
 
 async def test_a_database_that_cannot_be_used_is_one_clear_line(tmp_path: Path) -> None:

@@ -119,9 +119,11 @@ def test_every_answer_is_accepted_by_telegram(engine: Engine) -> None:
 
 
 def test_html_and_plain_text_say_the_same(engine: Engine) -> None:
-    """Formatting adds nothing and loses nothing."""
+    """Formatting adds nothing but the headings of further messages, and loses nothing."""
     for name, reply in shipped(engine):
-        told = " ".join(parsed(text, "html")["text"] for text in html.messages(reply, engine.library))
+        first, *more = [parsed(text, "html")["text"] for text in html.messages(reply, engine.library)]
+        assert all(text.splitlines()[0].endswith("(continued)") for text in more), name
+        told = " ".join([first, *(text.partition("\n")[2] for text in more)])
         assert told.split() == plain.text(reply, engine.library).split(), name
 
 
@@ -170,16 +172,42 @@ def test_every_answer_says_that_nobody_reviewed_it(engine: Engine) -> None:
             assert disclaimer in plain.text(reply, engine.library), name
 
 
-def test_a_long_reply_is_cut_between_lines_and_never_through_a_tag() -> None:
-    """Each message stands alone: its tags are closed."""
-    lines = tuple((f"line {number} " + "x" * 300,) for number in range(40))
-    block = Block(first=((Run("Title", bold=True),),), more=tuple((Run(text),) for (text,) in lines))
-    parts = list(html._parts(block))
-    assert len(parts) > 1
-    for part in parts:
-        assert len(part) <= html.LIMIT
-        assert part.count("<blockquote expandable>") == part.count("</blockquote>") == 1
-    assert sum(part.count("line ") for part in parts) == len(lines)
+def test_an_answer_that_fits_as_telegram_counts_is_one_message(engine: Engine) -> None:
+    """Of what is read, without tags and addresses: four answers were cut in two although they fit."""
+    for name, reply in shipped(engine):
+        sent = html.messages(reply, engine.library)
+        judged = [parsed(text, "html") for text in sent]
+        whole = "\n".join(one["text"] for one in judged)
+        entities = sum(len(one["entities"]) for one in judged)
+        assert len(sent) == 1 or len(whole) > html.LIMIT or entities > html.MOST_ENTITIES, name
+        assert all(len(one["entities"]) <= html.MOST_ENTITIES for one in judged), name
+
+
+@pytest.mark.parametrize("words", ["x" * 300, "&" * 300, "\U0001f600" * 300])
+def test_a_long_reply_is_cut_between_lines_and_each_further_message_has_a_heading(words: str) -> None:
+    """Each message stands alone: its tags are closed, and it says what it goes on with."""
+    lines = tuple((Run(f"line {number} {words}"),) for number in range(40))
+    block = Block(((Run("Title", bold=True),),), lines, (Run("Title (continued)", bold=True),))
+    first, *more = html.packed([block])
+    assert more
+    for text in (first, *more):
+        assert len(parsed(text, "html")["text"]) <= html.LIMIT
+        assert text.count("<blockquote expandable>") == text.count("</blockquote>") == 1
+    assert all(text.startswith("<b>Title (continued)</b>") for text in more)
+    assert "".join((first, *more)).count("line ") == len(lines)
+
+
+def test_no_message_has_more_entities_than_telegram_shows() -> None:
+    """Those beyond are dropped, and nothing says so."""
+    lines = tuple((Run(str(number), bold=True), Run(" and "), Run("x", italic=True)) for number in range(120))
+    for text in html.packed([Block((), lines)]):
+        assert len(parsed(text, "html")["entities"]) <= html.MOST_ENTITIES
+
+
+def test_a_gap_says_as_well_that_nobody_reviewed_it(engine: Engine) -> None:
+    """That the sources are silent is a claim like any other."""
+    reply = engine.reply_to("lenalidomide neuropathy monitoring").reply
+    assert engine.catalogue.messages.disclaimer in plain.text(reply, engine.library)
 
 
 def test_what_a_user_or_editor_wrote_cannot_become_markup() -> None:

@@ -78,9 +78,13 @@ class Engine:
         """The example questions as options, labelled with the question."""
         return Options(self.catalogue).examples()
 
-    def topic_options(self) -> tuple[Option, ...]:
-        """One option for each topic: asks which drug where that is open."""
-        return tuple(Options(self.catalogue).one(topic, None) for topic in self.catalogue.topics)
+    def topic_options(self) -> tuple[tuple[str, tuple[Option, ...]], ...]:
+        """One option for each topic, under the title of its group: asks which drug where that is open."""
+        options = Options(self.catalogue)
+        return tuple(
+            (title, tuple(options.one(topic, None) for topic in topics))
+            for title, topics in self.catalogue.topic_groups
+        )
 
     def _known(self, context: Context) -> Context:
         """The same without what newer content no longer holds."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.answering.stating import PRESENT
+from bot.answering.stating import PRESENT, Cell, Statements
 from bot.domain.catalogue import Catalogue
 from bot.domain.reply import Option, Stated
 
@@ -16,12 +16,14 @@ class Options:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
+        self._statements = Statements(catalogue)
 
     def one(self, topic: str, drug: str | None, population: str | None = None) -> Option:
-        """The option for a topic and a drug, labelled with both."""
+        """The option for a topic and a drug, labelled with both, and in words as a gap where it leads to one."""
         title = self._catalogue.topics[topic].title
         label = f"{self._catalogue.drugs[drug].name.capitalize()}: {title}" if drug else title
-        return Option(label[0].upper() + label[1:], topic, drug, population)
+        marked = self._marked(label, Cell(topic, drug, population)) if drug else label
+        return Option(marked[0].upper() + marked[1:], topic, drug, population)
 
     def examples(self) -> tuple[Option, ...]:
         """The example questions, labelled with their text."""
@@ -44,6 +46,12 @@ class Options:
         for topic in self._catalogue.topics[stated.topic].next:
             drugs = self._drugs(topic, (stated.drug,) if stated.drug else ())
             yield from (self.one(topic, drug) for drug in drugs if self._catalogue.state_of(drug, topic) in PRESENT)
+
+    def _marked(self, label: str, cell: Cell) -> str:
+        messages, state = self._catalogue.messages, self._statements.state(cell)
+        if state in PRESENT:
+            return label
+        return messages.gap_option.format(label=label, state=getattr(messages.states, state))
 
     def _drugs(self, topic: str, wanted: Sequence[str]) -> tuple[str | None, ...]:
         possible = self._catalogue.drugs_of(topic)

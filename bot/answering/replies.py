@@ -174,10 +174,11 @@ class Replies:
                 what = getattr(self._messages, nothing.seen)
                 return Refused(understood, self._messages.identifier.format(what=what))
             case Unclear.NOT_UNDERSTOOD if context.failures >= ENOUGH_FAILURES:
-                topics = "\n".join(f"• {topic.title}" for topic in self._catalogue.topics.values())
+                listed = (topic for _, topics in self._catalogue.topic_groups for topic in topics)
+                topics = "\n".join(f"• {self._catalogue.topics[topic].title}" for topic in listed)
                 return NotUnderstood(understood, f"{self._messages.not_understood_twice}\n{topics}", self._overview(()))
             case _:
-                return NotUnderstood(understood, getattr(self._messages, nothing.why))
+                return NotUnderstood(understood, getattr(self._messages, nothing.why), self._overview(()))
 
 
 def _pairs(asked: Asked) -> Iterator[tuple[str, str | None]]:

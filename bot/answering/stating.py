@@ -40,6 +40,13 @@ class Statements:
             return self._absent(cell, Gap(state=State.NOT_CURATED))
         return self._present(cell, answer)
 
+    def state(self, cell: Cell) -> State:
+        """Whether an answer stands there, or which kind of absence."""
+        answer = self._catalogue.answers.get((cell.drug, cell.topic))
+        if gap := self._gap(answer, cell):
+            return gap.state
+        return self._catalogue.state_of(cell.drug, cell.topic)
+
     def nearby(self, cell: Cell) -> tuple[Stated, ...]:
         """What may be offered beside a gap: the findings that the gap names, else the answer for all patients."""
         answer = self._catalogue.answers.get((cell.drug, cell.topic))
@@ -72,6 +79,7 @@ class Statements:
             notes=caution,
             details=tuple(Passage(_capital(line), scope) for line in listed),
             riders=self._riders(Cell(self._catalogue.study_topic or key, study.drug)),
+            is_study=True,
         )
 
     def _gap(self, answer: Answer | None, cell: Cell) -> Gap | None:
@@ -115,8 +123,10 @@ class Statements:
         lead = Passage(special.answer if special else answer.answer, scope)
         details = (*(special.details if special else ()), *((answer.answer,) if special else ()), *answer.details)
         stated = self._frame(cell, answer.state, lead)
+        headline = special.headline if special else answer.headline
         return replace(
             stated,
+            headline=Passage(headline, scope) if headline else None,
             notes=() if special else self._wider(cell, lead.findings),
             details=tuple(Passage(detail, scope) for detail in details),
             contrasts=tuple(_contrast(one, scope) for one in answer.disagreements),
@@ -182,4 +192,5 @@ def _contrast(disagreement: Disagreement, scope: Mapping[str, Located]) -> Contr
 
 def library_of(catalogue: Catalogue) -> Library:
     """What rendering looks up."""
-    return Library(catalogue.references, catalogue.messages.disclaimer, catalogue.messages.withheld)
+    messages = catalogue.messages
+    return Library(catalogue.references, messages.disclaimer, messages.withheld, messages.shortened, messages.continued)

@@ -10,7 +10,8 @@ from bot.answering.engine import Engine
 from bot.assembly import engine_of
 from bot.cache import Cache
 from bot.changing.snapshot import Snapshot
-from bot.checking.check import problems_of
+from bot.checking.check import check_files
+from bot.checking.people import people_asked_about
 from bot.domain.catalogue import Catalogue
 from bot.domain.place import ContentError, Problem, Severity
 from bot.evaluating.questions import Case, QuestionsError, questions_in
@@ -47,7 +48,9 @@ class State:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Everything that an editor must mend, of the content and of the files of test questions, by file."""
-        return tuple(sorted((*problems_of(self.snapshot.files, self.today), *self._questions.problems)))
+        checked = check_files(self.snapshot.files, self.today)
+        people = people_asked_about(self.snapshot.questions, checked.catalogue) if checked.catalogue else ()
+        return tuple(sorted((*checked.problems, *self._questions.problems, *people)))
 
     @property
     def has_errors(self) -> bool:

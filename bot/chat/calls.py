@@ -6,7 +6,7 @@ import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from html import unescape
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 # Only Telegram's own tags: "p <0.05 and n> 20" must survive.
 _TAG = re.compile(r"</?(?:b|i|u|s|a|code|pre|blockquote)(?: [^<>]*)?>")
@@ -28,7 +28,7 @@ class Say:
     """Send a message of at most 4,096 characters. `buttons` are rows; `reply_to` is the message it answers."""
 
     patience: ClassVar[float] = 300
-    """For how many seconds sending is tried."""
+    """For how many seconds sending is tried while nobody knows what becomes of it."""
 
     chat: int
     html: str
@@ -107,6 +107,8 @@ class Acknowledge:
 
     query: str
     text: str = ""
+    chat: int | None = None
+    """Where the button is; None where that cannot be told."""
 
     @property
     def lane(self) -> Hashable:
@@ -115,12 +117,13 @@ class Acknowledge:
 
 @dataclass(frozen=True, slots=True)
 class ShowTyping:
-    """Show that an answer is being written; Telegram takes it back after five seconds."""
+    """Show that an answer is being written, or a picture drawn; Telegram takes it back after five seconds."""
 
     patience: ClassVar[float] = 0
 
     chat: int
     thread: int | None = None
+    action: Literal["typing", "upload_photo"] = "typing"
 
     @property
     def lane(self) -> Hashable:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bot.chat.calls import Button, Rows
+from bot.chat.entry import Entry
+from bot.chat.feedback import Subject
 from bot.chat.keyboard import laid, read, written
 from bot.chat.page import Page
 from bot.domain.catalogue import Catalogue
@@ -56,11 +58,16 @@ class Charts:
             plan = planned(catalogue, *picture)
         except (UnknownChartError, NothingToDrawError) as error:
             return Page.saying(str(error), _rows(catalogue, all_of_them))
-        heading = (Run(catalogue.messages.chart_in_words, bold=True),)
-        words = Block((heading,), tuple((Run(line),) for line in plan.alt.splitlines()))
+        title = catalogue.messages.chart_in_words
+        words = Block(
+            ((Run(title, bold=True),),),
+            tuple((Run(line),) for line in plan.alt.splitlines()),
+            ((Run(catalogue.messages.continued.format(title=title), bold=True),)),
+        )
+        others = (one for one in all_of_them if one[0] == picture[0] and one != picture)
         return Page(
             () if _fits(plan.caption, plan.alt) else html.packed([words]),
-            _rows(catalogue, (one for one in all_of_them if one[0] == picture[0] and one != picture)),
+            (*_rows(catalogue, others), *laid([_subject(catalogue, picture).button(catalogue)])),
             picture,
         )
 
@@ -99,6 +106,13 @@ def _names(engine: Answers, words: str) -> tuple[str, ...]:
     reply = engine.reply_to(words).reply
     asked = reply.understood.topics if isinstance(reply, Answered | NotReported) else ()
     return tuple({name: None for topic in asked if topic in topics and (name := topics[topic].chart)})
+
+
+def _subject(catalogue: Catalogue, picture: Picture) -> Subject:
+    """What feedback on a picture is about: the topic that it shows."""
+    name, drug = picture
+    topic = next((key for key, one in catalogue.topics.items() if one.chart == name), None)
+    return Subject("chart", (Entry(topic, drug),) if topic or drug else (), catalogue.version)
 
 
 def _rows(catalogue: Catalogue, pictures: Iterable[Picture]) -> Rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -17,6 +18,8 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from telegram.request import BaseRequest
 
 from bot.chat.transport import Transport
+
+log = logging.getLogger(__name__)
 
 # python-telegram-bot's coming default; without it every "retry after" raises a deprecation warning.
 os.environ["PTB_TIMEDELTA"] = "true"
@@ -50,16 +53,27 @@ async def poll(bot: Bot) -> None:
 async def connect(app: App, claim: Callable[[Bot], Awaitable[None]] = poll, sleep: Sleep = asyncio.sleep) -> None:
     """Learn who the bot is, and claim its updates.
 
-    Raises InvalidToken at once, and any other TelegramError after three attempts.
+    Raises InvalidToken where Telegram keeps refusing the token, and any other error of Telegram's after three attempts,
+    one of the network's too. Where Telegram wants to be left alone, it is, for as long as it says.
     """
-    for pause in (*PAUSES, None):
+    failures = refusals = 0
+    while True:
         try:
             await app.initialize()
             await claim(app.bot)
-        except TelegramError as error:
-            if pause is None or isinstance(error, InvalidToken):
+        except RetryAfter as error:
+            log.warning("Telegram wants to be left alone for %g s", seconds(error))
+            await sleep(seconds(error))
+        except InvalidToken:
+            refusals += 1
+            if refusals == MOST_REFUSALS:
                 raise
-            await sleep(pause)
+            await sleep(2.0 ** (refusals - 1))
+        except (TelegramError, KeyError) as error:  # KeyError: an answer without a result
+            refusals, failures = 0, failures + 1
+            if failures > len(PAUSES):
+                raise error if isinstance(error, TelegramError) else TelegramError("no result") from None
+            await sleep(PAUSES[failures - 1])
         else:
             return
 
@@ -81,7 +95,10 @@ class Polling:
     async def updates(self, offset: int, wait: int, most: int = 100) -> list[Any]:
         """Those from `offset` on, which confirms all before it; waits up to `wait` seconds for the first."""
         asked = {"offset": offset, "timeout": wait, "limit": most, "allowed_updates": WANTED}
-        result: object = await self._request.post(f"{self._address}?{urlencode(asked)}", read_timeout=wait + 10)
+        try:
+            result: object = await self._request.post(f"{self._address}?{urlencode(asked)}", read_timeout=wait + 10)
+        except RecursionError:
+            raise TelegramError("getUpdates returned what nobody can read") from None
         if not isinstance(result, list):
             raise TelegramError("getUpdates did not return a list")
         return result

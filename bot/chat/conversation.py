@@ -64,11 +64,15 @@ class Conversation:
         self._metrics.replied(outcome(turn.reply))
         self._notes.missed.note(visit, words, turn.reply)
 
-    async def turn(self, visit: Visit, ask: Ask) -> Turn:
-        """Ask, remember what was spoken of, and hand the answer over for sending."""
+    async def turn(self, visit: Visit, ask: Ask, *, whole: bool = False) -> Turn:
+        """Ask, remember what was spoken of, and hand the answer over for sending: in a group in one message where that
+
+        can be, unless the `whole` is wanted.
+        """
         engine = self._live.engine
         await self._outbox.put(visit.update, *visit.acknowledged())
-        turn, page = await self._composed(visit, partial(self._answer, ask, engine, self._memory.recall(visit.who)))
+        before, in_one = self._memory.recall(visit.who), visit.is_in_group and not whole
+        turn, page = await self._composed(visit, partial(self._answer, ask, engine, before, in_one))
         self._memory.keep(visit.who, turn.context)
         self._notes.shown.note(visit, turn.reply, engine.catalogue)
         await self._outbox.put(visit.update, *visit.shows(page))
@@ -85,11 +89,11 @@ class Conversation:
         sentence = self._live.engine.catalogue.messages.failed
         await self._outbox.put(visit.update, *visit.shows(Page.saying(sentence)))
 
-    def _answer(self, ask: Ask, engine: Answers, context: Context) -> tuple[Turn, Page]:
+    def _answer(self, ask: Ask, engine: Answers, context: Context, in_one: bool) -> tuple[Turn, Page]:
         """The turn, and its page."""
         with self._metrics.composing():
             turn = ask(engine, context)
-            return turn, composed(turn.reply, engine, self._charts)
+            return turn, composed(turn, engine, self._charts, in_one=in_one)
 
     async def _composed(self, visit: Visit, compose: Callable[[], Made]) -> Made:
         """What a thread of its own makes, so that a slow one delays nobody else. Raises TimeoutError."""

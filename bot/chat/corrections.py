@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 PACE = 0.1
 """Seconds between two notices: a third of what Telegram takes, so that answers keep the rest."""
 PATIENT = 20
-"""Calls in the outbox beyond which notices wait: answers come first."""
+"""Lanes of the outbox beyond which notices wait: answers come first, and one slow chat holds up no notice."""
 SETTLING = 1.0
 """Seconds after which no answer of the old content is in the making any more."""
 NOBODY = 0
@@ -177,7 +177,7 @@ class Corrections:
     async def _send_all(self) -> None:
         """One by one, while the outbox has room and the database notes what went."""
         for notice in await self._store.ledger.notices():
-            while self._outbox.depth > PATIENT or not self._store.writable:  # noqa: ASYNC110 - no bell rings for either
+            while self._outbox.lanes > PATIENT or not self._store.writable:  # noqa: ASYNC110 - no bell rings for either
                 await asyncio.sleep(1.0)
             await self._hand_over(notice)
             await asyncio.sleep(PACE)

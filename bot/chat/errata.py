@@ -11,7 +11,7 @@ from bot.chat.exhibit import SENTENCE, Cell, Held, digest_of, held_by, states
 from bot.domain.catalogue import Catalogue
 from bot.domain.reply import Stated
 from bot.domain.template import prose
-from bot.rendering.page import sentence
+from bot.rendering.page import sentence, words
 from bot.reviewing.walk import Walk
 
 Answers = Mapping[Cell, Mapping[str, Stated]]
@@ -56,7 +56,7 @@ class Errata:
             if now is None or not states(was):
                 continue
             before, after = (
-                sentence(one.lead, library) for one, library in zip((was, now), self._libraries, strict=True)
+                words(sentence(one.lead, library)) for one, library in zip((was, now), self._libraries, strict=True)
             )
             if before != after and not self._is_told_by_figures(was, now):
                 source = source_of(now.lead.findings, self._new)

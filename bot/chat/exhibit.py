@@ -11,7 +11,7 @@ from bot.answering.stating import PRESENT, library_of
 from bot.domain.catalogue import Catalogue, Located
 from bot.domain.reply import Answered, Library, NotReported, Reply, Stated
 from bot.rendering import figures
-from bot.rendering.page import sentence
+from bot.rendering.page import sentence, words
 
 MOST = 5_000
 """Different answers of which it is remembered what they show."""
@@ -79,11 +79,11 @@ class Exhibits:
         if self._catalogue is not catalogue or len(self._known) > MOST:
             self._catalogue, self._known = catalogue, {}
         stated = tuple(_stated(reply))
-        words = tuple(map(_words, stated))
-        if words not in self._known:
+        key = tuple(map(_words, stated))
+        if key not in self._known:
             held = held_by(stated, library_of(catalogue))
-            self._known[words] = Exhibit.of(held) if held else None
-        return self._known[words]
+            self._known[key] = Exhibit.of(held) if held else None
+        return self._known[key]
 
 
 def held_by(stated: Iterable[Stated], library: Library) -> Held:
@@ -92,7 +92,7 @@ def held_by(stated: Iterable[Stated], library: Library) -> Held:
     for one in stated:
         prints = {found.id: Print.of(found).digest for found in one.findings if not found.withheld}
         if states(one):
-            digest = digest_of(sentence(one.lead, library))
+            digest = digest_of(words(sentence(one.lead, library)))
             prints[f"{SENTENCE}{digest}"] = digest
         if prints:
             held.setdefault((one.topic, one.drug), {}).update(prints)

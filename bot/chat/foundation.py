@@ -39,7 +39,7 @@ class Foundation:
     @classmethod
     def of(cls, app: App, settings: Settings, live: LiveEngine, store: Store) -> Foundation:
         metrics = Metrics(CollectorRegistry())
-        health = Health(Contact(partial(metrics.failed, "taking in")), lambda: store.writable)
+        health = Health(Contact(partial(metrics.failed, "taking in")), lambda: store.writable, lambda: store.hanging)
         inbox = DurableInbox(store, note=metrics.taken_in)
         outbox = DurableOutbox(Delivery(app.bot, Artist(live).draw, metrics).deliver, store)
         base = cls(app, settings, live, store, inbox, outbox, health, metrics, time.monotonic())
@@ -55,6 +55,7 @@ class Foundation:
             inbox=self.inbox.depth,
             outbox=self.outbox.depth,
             writable=self.store.writable,
+            posting=self.health.posting,
             silent=self.health.contact.age,
             running=time.monotonic() - self.began,
             questions=self.metrics.questions,

@@ -13,20 +13,22 @@ from dataclasses import dataclass
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, InlineQueryHandler, MessageHandler, filters
 
-from bot.chat import correction, feedback, links, menu, pages, wishes
+from bot.chat import correction, doubts, feedback, links, menu, pages, wishes
 from bot.chat.audience import ADDRESSED, FOR_ANOTHER, HUMAN, PRIVATE, buttons_under, words_of
 from bot.chat.connection import App, Moment
 from bot.chat.conversation import Conversation
 from bot.chat.desk.handlers import DeskHandlers, Handle
 from bot.chat.gate import Gate, Refusal
 from bot.chat.inline import Inline
-from bot.chat.members import Members, Role
+from bot.chat.keyboard import wants_all
+from bot.chat.members import Members, Outcome, Role
 from bot.chat.memory import Wordings
-from bot.chat.menu import LONGEST, SOURCE, Make
+from bot.chat.menu import FOR_STRANGERS, LONGEST, SOURCE, Make
 from bot.chat.metrics import Metrics
-from bot.chat.office import Office
+from bot.chat.office import REVOKE, Office
 from bot.chat.opinions import Opinions
 from bot.chat.page import Page
+from bot.chat.reception import Reception
 from bot.chat.shown import Shown
 from bot.chat.visit import Visit
 from bot.errors import summary
@@ -48,6 +50,7 @@ class Handlers:
     gate: Gate
     members: Members
     office: Office
+    reception: Reception
     desk: DeskHandlers
     metrics: Metrics
     shown: Shown
@@ -61,7 +64,12 @@ class Handlers:
                 CommandHandler("start", self._gated(self.start, Role.STRANGER), new),
                 CommandHandler("source", self._gated(self.source), new),
                 CommandHandler("corrections", self._gated(self.corrections), new),
-                *(CommandHandler(name, self._command(make), new) for name, make in self._commands().items()),
+                *(
+                    CommandHandler(
+                        name, self._command(make, Role.STRANGER if name in FOR_STRANGERS else Role.USER), new
+                    )
+                    for name, make in self._commands().items()
+                ),
                 *(
                     CommandHandler(name, self._office(make), new & PRIVATE)
                     for name, make in self._for_editors().items()
@@ -77,6 +85,8 @@ class Handlers:
                 CallbackQueryHandler(self._gated(self.opinion), rf"^{feedback.TAP}\|"),
                 CallbackQueryHandler(self._gated(self.name), rf"^{feedback.NAMING}\|"),
                 *(CallbackQueryHandler(self._button(make), rf"^{kind}\|") for kind, make in self._buttons().items()),
+                CallbackQueryHandler(self._office_button(self.office.revoke), rf"^{REVOKE}\|"),
+                CallbackQueryHandler(self._office_button(self.office.look_into), rf"^{doubts.TAP}\|"),
                 CallbackQueryHandler(self._gated(self.wish), rf"^{correction.TAP}\|"),
                 CallbackQueryHandler(self._gated(self.tap)),
                 InlineQueryHandler(self._gated(self.typed_elsewhere)),
@@ -112,13 +122,27 @@ class Handlers:
 
         return self._gated(show)
 
-    def _command(self, make: Make) -> Handle:
+    def _office_button(self, make: MakeFor) -> Handle:
+        """A button of editors; to anybody else it has expired."""
+
+        async def show(update: Update, _: Moment) -> None:
+            visit, query = Visit.of(update), update.callback_query
+            if visit and query:
+                user, data = visit.user, query.data or ""
+                is_editor = self.members.role(user) >= Role.EDITOR
+                await self.conversation.tell(
+                    visit, lambda engine: make(engine, user, data) if is_editor else pages.expired(engine)
+                )
+
+        return self._gated(show)
+
+    def _command(self, make: Make, role: Role = Role.USER) -> Handle:
         async def show(update: Update, moment: Moment) -> None:
             if visit := Visit.of(update):
                 words = " ".join(moment.args or ())[:LONGEST]
                 await self.conversation.tell(visit, lambda engine: make(engine, words))
 
-        return self._gated(show)
+        return self._gated(show, role)
 
     def _button(self, make: Make) -> Handle:
         async def show(update: Update, _: Moment) -> None:
@@ -134,9 +158,12 @@ class Handlers:
         visit, payload = Visit.of(update), " ".join(moment.args or ())
         if visit is None:
             return
-        redeemed = self.members.redeem(payload, visit.user)
-        if self.members.role(visit.user) is Role.STRANGER:
-            await self.gate.refuse(update, Refusal.STRANGER if redeemed is None else Refusal.USED_UP)
+        admission = self.members.redeem(payload, visit.user)
+        if admission.outcome is Outcome.ADMITTED and update.effective_user:
+            await self.reception.greet(visit, update.effective_user, admission)
+        elif self.members.role(visit.user) is Role.STRANGER:
+            is_void = admission.outcome is Outcome.VOID
+            await self.gate.refuse(update, Refusal.USED_UP if is_void else Refusal.STRANGER)
         elif option := links.option_of(payload, self.conversation.engine):
             await self.conversation.turn(visit, lambda engine, context: engine.reply_to_option(option, context))
         else:
@@ -154,7 +181,10 @@ class Handlers:
     async def tap(self, update: Update, _: Moment) -> None:
         visit, query = Visit.of(update), update.callback_query
         if visit and query:
-            await self.conversation.turn(visit, lambda engine, context: menu.tapped(query.data or "", engine, context))
+            data = query.data or ""
+            await self.conversation.turn(
+                visit, lambda engine, context: menu.tapped(data, engine, context), whole=wants_all(data)
+            )
 
     async def corrections(self, update: Update, moment: Moment) -> None:
         if visit := Visit.of(update):

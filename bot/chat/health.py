@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from bot.chat.posting import Posting
 
 MOST_SILENT = 180.0
 """Seconds that one round with Telegram takes at most, its time-outs and the pause after it, with some to spare."""
@@ -59,14 +62,25 @@ class Health:
     contact: Contact
     writable: Callable[[], bool]
     """Whether what is taken in can be kept."""
+    writing_hangs: Callable[[], bool] = lambda: False
+    """Whether writing came to its end, or comes to none."""
+    posting: Posting = field(default_factory=Posting)
+    crew: list[asyncio.Task[None]] = field(default_factory=list)
+    """What must never come to an end while the program serves."""
 
     @property
     def stuck(self) -> tuple[str, ...]:
         """Why starting the program anew would help. An outage of Telegram is none: it goes on by itself."""
-        return ("intake",) if self.contact.overdue else ()
+        gone = any(task.done() for task in self.crew)
+        faults = (("intake", self.contact.overdue), ("store", self.writing_hangs()), ("workers", gone))
+        return tuple(name for name, holds in faults if holds)
 
     @property
     def unready(self) -> tuple[str, ...]:
         """Why nothing should be sent here now: Telegram is out of reach, or a restart would lose something."""
-        faults = (("store", not self.writable()), ("telegram", not self.contact.standing))
+        faults = (
+            ("store", not self.writable() or self.writing_hangs()),
+            ("telegram", not self.contact.standing),
+            ("webhook", self.posting.failing),
+        )
         return tuple(name for name, holds in faults if holds)

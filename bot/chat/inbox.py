@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from bot.store.store import Store
@@ -123,11 +123,12 @@ class DurableInbox:
             await self._waiting.put(Arrival(kept.number, json.loads(kept.raw), kept.attempts + 1))
 
     async def put(self, *arrivals: Arrival) -> None:
-        for arrival in arrivals:
+        taken = [_writable(arrival) for arrival in arrivals]
+        for arrival, text in taken:
             self._note(arrival.number)
-            self._store.take_in(arrival.number, json.dumps(arrival.raw, ensure_ascii=False))
+            self._store.take_in(arrival.number, text)
         await self._store.settled()
-        await self._waiting.put(*arrivals)
+        await self._waiting.put(*(arrival for arrival, _ in taken))
 
     async def next(self) -> Arrival:
         """As any inbox. What an earlier run left is counted first: it may be what ended that run."""
@@ -147,3 +148,12 @@ class DurableInbox:
     def depth(self) -> int:
         """How many are waiting or in hand."""
         return self._waiting.depth
+
+
+def _writable(arrival: Arrival) -> tuple[Arrival, str]:
+    """The arrival, and as text. Half a character can neither be kept nor sent: a mark takes its place."""
+    text = json.dumps(arrival.raw, ensure_ascii=False)
+    if text.isascii():
+        return arrival, text
+    whole = text.encode(errors="replace").decode()
+    return (arrival if whole == text else replace(arrival, raw=json.loads(whole))), whole

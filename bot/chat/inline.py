@@ -7,14 +7,15 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.answering.stating import PRESENT
 from bot.chat.calls import AnswerInline, Offer
 from bot.chat.links import payload_of
 from bot.chat.outbox import Outbox
-from bot.domain.finding import Statement
 from bot.domain.reply import Answered, Clarification, NotReported, Option, Reply, Stated
 from bot.live import Answers, LiveEngine
-from bot.rendering import figures, html
-from bot.rendering.page import first_screen
+from bot.rendering import html
+from bot.rendering.fitting import fitted
+from bot.rendering.page import abridged, heading, sentence, words
 
 MOST_OFFERS = 6
 SHOWN_OF_A_SENTENCE = 120
@@ -49,9 +50,9 @@ def _of(engine: Answers, reply: Reply) -> Iterator[Offer]:
     match reply:
         case Answered(stated=stated):
             for one in stated:
-                yield _offer(engine, replace(reply, stated=(one,)), one)
+                yield from _offer(engine, replace(reply, stated=(one,)), one)
         case NotReported(stated=[first, *_]):
-            yield _offer(engine, reply, first)
+            yield from _offer(engine, reply, first)
         case Clarification(options=options):
             for settled in _chosen(engine, options):
                 if isinstance(settled, Answered | NotReported):
@@ -62,38 +63,43 @@ def _chosen(engine: Answers, options: tuple[Option, ...]) -> Iterator[Reply]:
     return (engine.reply_to_option(option).reply for option in options if option.topic)
 
 
-def _offer(engine: Answers, reply: Answered | NotReported, stated: Stated) -> Offer:
+def _offer(engine: Answers, reply: Answered | NotReported, stated: Stated) -> Iterator[Offer]:
+    """The answer in one message; nothing where it cannot be, as part of an answer would be another answer."""
     catalogue = engine.catalogue
+    short = fitted(reply, engine.library) if isinstance(reply, Answered) else reply
+    text, *more = html.messages(short, engine.library)
+    if more:
+        return
     named = f"{catalogue.version} {stated.topic} {stated.drug} {stated.title} {stated.population}"
-    return Offer(
+    yield Offer(
         id=hashlib.sha256(named.encode()).hexdigest()[:32],
-        title=_title(stated),
+        title=titled(stated, engine),
         description=_description(stated, engine),
-        html=_text(engine, reply, stated),
+        html=text,
         label=catalogue.messages.share_label,
-        payload=payload_of(stated.topic, stated.drug),
+        payload=payload_of(stated.topic, stated.drug, stated.population),
     )
 
 
-def _text(engine: Answers, reply: Answered | NotReported, stated: Stated) -> str:
-    """The answer in one message: where it is too long without its details, safety lines and sources never left out."""
-    whole = html.messages(reply, engine.library)
-    if len(whole) == 1:
-        return whole[0]
-    short = Answered(reply.understood, (replace(stated, details=(), contrasts=()),), notice=reply.notice)
-    return html.messages(short, engine.library)[0]
+def titled(stated: Stated, engine: Answers) -> str:
+    """Behind the drug what an editor chose to stand there, which has a figure only with its whole; else the topic.
+
+    No figure that is withheld, or that is for other patients than those who were asked about.
+    """
+    headline = stated.headline
+    if headline is None or stated.notes or any(found.withheld for found in headline.findings):
+        return f"{heading(stated)}{_gap(stated, engine)}"
+    who = ", ".join(filter(None, [stated.drug_name, stated.population_name]))
+    said = words(sentence(headline, engine.library))
+    return f"{who[0].upper()}{who[1:]}: {said}" if who else f"{said[0].upper()}{said[1:]}"
 
 
-def _title(stated: Stated) -> str:
-    """The drug and the figure, and then what it is about: a phone may cut the end."""
-    found = next((one for one in stated.lead.findings if not isinstance(one.finding, Statement)), None)
-    first = ": ".join(filter(None, [stated.drug_name, figures.figure(found) if found else None]))
-    title = " · ".join(filter(None, [first, stated.title, stated.population_name]))
-    return title[0].upper() + title[1:]
+def _gap(stated: Stated, engine: Answers) -> str:
+    """Which kind of gap it is, if it is one."""
+    return "" if stated.state in PRESENT else f" ({getattr(engine.catalogue.messages.states, stated.state)})"
 
 
 def _description(stated: Stated, engine: Answers) -> str:
-    """The answer's sentence, without its heading."""
-    _, *lines = first_screen(stated, engine.library).splitlines()
-    said = " ".join(lines)
-    return said if len(said) <= SHOWN_OF_A_SENTENCE else f"{said[: SHOWN_OF_A_SENTENCE - 1].rstrip()}…"
+    """The answer's sentence, behind a warning where sources differ."""
+    differ = f"{engine.catalogue.messages.sources_differ} " if stated.contrasts else ""
+    return f"{differ}{abridged(stated, engine.library, SHOWN_OF_A_SENTENCE - len(differ))}"

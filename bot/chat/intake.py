@@ -17,6 +17,8 @@ WAIT = 25
 """Seconds that Telegram holds a call open when there is nothing new."""
 PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 """Seconds before each further call after a failure; the last again and again."""
+HIGHEST = 2**53
+"""The highest number of an update: more than Telegram says that any of its numbers needs."""
 
 
 class Source(Protocol):
@@ -62,6 +64,8 @@ class Intake:
         self._confirmed = asked
         self._contact.made()
         arrivals = [arrival for raw in batch if (arrival := arrival_of(raw))]
+        if batch and not arrivals:  # none of it can be confirmed, so it comes again at once
+            raise TelegramError("no update has a number")
         await self._inbox.put(*arrivals)
         self._offset = max([self._offset, *(arrival.number + 1 for arrival in arrivals)])
 
@@ -80,7 +84,7 @@ class Intake:
 def arrival_of(raw: Any) -> Arrival | None:
     """What Telegram sent, if it has a number: nothing else can be confirmed."""
     match raw:
-        case {"update_id": int(number)}:
+        case {"update_id": int(number)} if 0 <= number <= HIGHEST:
             return Arrival(number, raw)
-    log.error("Telegram sent an update without a number; it is left out")
+    log.error("Telegram sent an update without a number that one can have; it is left out")
     return None

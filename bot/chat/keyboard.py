@@ -1,8 +1,8 @@
 """Options as inline buttons, and taps as options.
 
-A button's data reads `v1|topic|drug|population`, with nothing where the option leaves something open; other kinds of
-button have other first parts. It names what it asks and refers to nothing that the bot would have to remember, so
-that buttons survive a restart.
+A button's data reads `v1|topic|drug|population`, with nothing where the option leaves something open; behind `w1` the
+same asks for all of an answer that was shortened, and other kinds of button have other first parts. It names what it
+asks and refers to nothing that the bot would have to remember, so that buttons survive a restart.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from bot.chat.calls import Button, Rows
 from bot.domain.reply import Option
 
-OPTION = "v1"
+OPTION, WHOLE = "v1", "w1"
 MOST_BYTES = 64
 NARROW = 18
 """Characters of a label that leaves room for a second button beside it on a phone."""
@@ -25,8 +25,13 @@ def data_of(option: Option) -> str:
 
 def option_of(data: str) -> Option | None:
     """What a tap asks; None for data of another version. Whether its keys are still known is the engine's to say."""
-    keys = read(OPTION, data, 3)
+    keys = read(OPTION, data, 3) or read(WHOLE, data, 3)
     return Option("", *keys) if keys else None
+
+
+def wants_all(data: str) -> bool:
+    """Whether a tap asks for the whole of an answer that was shortened."""
+    return data.startswith(f"{WHOLE}|")
 
 
 def rows(options: Iterable[Option]) -> Rows:

@@ -1,10 +1,11 @@
-"""Deep links: `t.me/BOT?start=a-TOPIC-DRUG` opens an answer."""
+"""Deep links: `t.me/BOT?start=a-TOPIC-DRUG-POPULATION` opens an answer."""
 
 from __future__ import annotations
 
 import re
 
 from bot.chat.calls import Button
+from bot.chat.entry import Entry, coded, decoded, entries_of
 from bot.chat.keyboard import read, written
 from bot.chat.page import Page
 from bot.domain.catalogue import Catalogue
@@ -12,39 +13,61 @@ from bot.domain.reply import Answered, NotReported, Option, Reply
 from bot.live import Answers
 
 ANSWER = "a"
-TAP = "l1"
+TAP = "l2"
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """What Telegram hands on."""
 
 
-def payload_of(topic: str, drug: str | None) -> str:
-    """The payload that opens this answer; empty, which opens the welcome, where Telegram would not hand it on."""
-    payload = "-".join([ANSWER, topic, *([drug] if drug else [])])
-    return payload if _PAYLOAD.fullmatch(payload) else ""
+def payload_of(topic: str | None, drug: str | None, population: str | None = None) -> str:
+    """The payload that opens this answer, with nothing where something is left open.
+
+    Empty, which opens the welcome, where Telegram would not hand it on.
+    """
+    payload = "-".join([ANSWER, topic or "", drug or "", population or ""]).rstrip("-")
+    return payload if topic and _PAYLOAD.fullmatch(payload) else ""
 
 
 def option_of(payload: str, engine: Answers) -> Option | None:
-    """What a link asks; None for one that names no topic and drug of this content."""
-    first, _, keys = payload.partition("-")
-    topic, _, drug = keys.partition("-")
-    known = topic in engine.catalogue.topics and (not drug or drug in engine.catalogue.drugs)
-    return Option("", topic, drug or None) if first == ANSWER and known else None
+    """What a link asks; None for one that names what is not in this content, so that it never opens something wider."""
+    first, *keys = payload.split("-")
+    catalogue = engine.catalogue
+    match (*keys, "", "", "")[: max(3, len(keys))]:
+        case (topic, drug, population) if (
+            first == ANSWER
+            and topic in catalogue.topics
+            and drug in {"", *catalogue.drugs}
+            and population in {"", *catalogue.populations}
+        ):
+            return Option("", topic, drug or None, population or None)
+    return None
 
 
 def under(reply: Reply, catalogue: Catalogue) -> list[Button]:
-    """The button that gives a link to an answer; none under a reply that is none."""
+    """The button that gives the links to what was answered; none under a reply that is no answer."""
     if not isinstance(reply, Answered | NotReported):
         return []
-    first = reply.stated[0]
-    data = written(TAP, first.topic, first.drug)
-    return [Button(catalogue.messages.link_label, data)] if payload_of(first.topic, first.drug) else []
+    linked = [one for one in entries_of(reply) if _payload(one)]
+    return [Button(catalogue.messages.link_label, written(TAP, coded(linked)))] if linked else []
+
+
+def entries(data: str, catalogue: Catalogue) -> tuple[Entry, ...]:
+    """The answers to which a button gives links; none for one of another version, or of other content."""
+    (codes,) = read(TAP, data, 1) or (None,)
+    return tuple(one for one in decoded(codes or "", catalogue) or () if _payload(one))
 
 
 def shared(engine: Answers, data: str, address: str) -> Page:
-    """The link that a tapped button promised, at the bot's address; or that the button has expired."""
+    """What a tapped button promised: the link to the answer, or one to each; or that the button has expired."""
     messages = engine.catalogue.messages
-    topic, drug = read(TAP, data, 2) or (None, None)
-    payload = payload_of(topic, drug) if topic else ""
-    if not option_of(payload, engine):
+    shown = entries(data, engine.catalogue)
+    links = [f"{address}?start={_payload(one)}" for one in shown]
+    if not links:
         return Page.saying(messages.expired)
-    return Page.saying(messages.link.format(link=f"{address}?start={payload}"))
+    if len(links) == 1:
+        return Page.saying(messages.link.format(link=links[0]))
+    lines = [f"{one.title(engine.catalogue)}: {link}" for one, link in zip(shown, links, strict=True)]
+    return Page.saying("\n".join([messages.links, *lines]))
+
+
+def _payload(entry: Entry) -> str:
+    return payload_of(entry.topic, entry.drug, entry.population)

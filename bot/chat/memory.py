@@ -42,6 +42,10 @@ class Memory:
         while self._threads and (len(self._threads) > self.most or self._oldest_has_expired()):
             self._threads.popitem(last=False)
 
+    def forget(self, user: int) -> None:
+        """Remember nothing of this person any more, in whichever chat."""
+        self._threads = OrderedDict((who, kept) for who, kept in self._threads.items() if who[0] != user)
+
     def _oldest_has_expired(self) -> bool:
         kept_at, _ = next(iter(self._threads.values()))
         return self.clock() - kept_at >= self.lasting

@@ -13,6 +13,8 @@ from bot.domain.context import Context, Turn
 from bot.domain.reply import Option, Refused, Understood
 from bot.live import Answers
 
+FOR_STRANGERS = {"privacy"}
+"""Commands that also those may give who are not admitted: what is kept of them is theirs to know."""
 SOURCE = Option("", "source", None)
 """What /source asks."""
 LONGEST = 200
@@ -24,11 +26,12 @@ Make = Callable[[Answers, str], Page]
 def commands(pictures: Charts, kept: Kept) -> dict[str, Make]:
     """The commands that anybody may give and that are no questions, by name. `kept` is what /privacy says."""
     return {
-        "help": pages.welcome,
+        "help": pages.help_,
         "topics": pages.topics,
         "studies": studies.asked,
         "chart": pictures.asked,
         "coverage": pages.coverage,
+        "feedback": lambda engine, _: pages.feedback(engine, kept),
         "privacy": lambda engine, _: pages.privacy(engine, kept),
         "about": pages.about,
     }

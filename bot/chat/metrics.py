@@ -113,5 +113,7 @@ class _Gauges(Collector):
             ("rounds_outbox_calls", "Calls that wait to be sent or are under way.", state.outbox),
             ("rounds_store_failing", "1 while the database cannot be written.", not state.writable),
             ("rounds_telegram_silent_seconds", "Since Telegram was last heard of.", state.silent),
+            ("rounds_webhook_failing", "1 while Telegram says that it cannot post updates.", state.posting.failing),
+            ("rounds_webhook_pending_updates", "Updates that Telegram has not posted yet.", state.posting.pending),
         ):
             yield GaugeMetricFamily(name, meaning, value=float(value))

@@ -2,86 +2,112 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 import logging
+from collections import OrderedDict
 from collections.abc import Callable, Collection
-from typing import Protocol
 
 from bot.chat import feedback
 from bot.chat.calls import ChangeButtons, Rows, Say
+from bot.chat.doubts import Doubts
 from bot.chat.feedback import Subject, Verdict
 from bot.chat.keyboard import rows
 from bot.chat.outbox import Outbox
 from bot.chat.page import Page
 from bot.chat.visit import Visit
-from bot.domain.reply import Option
 from bot.live import LiveEngine
 from bot.store.store import Opinion
 
 log = logging.getLogger(__name__)
-
-
-class FeedbackBox(Protocol):
-    """Where feedback is kept: never who gave it, nor what was asked."""
-
-    def judge(self, number: int, opinion: Opinion) -> None: ...
+REMEMBERED = 10_000
+"""Taps of which it is known, until the next start, that they were taken: a second one counts for nothing."""
 
 
 class Opinions:
     """A tap changes the buttons of the reply: no further message to whoever tapped."""
 
     def __init__(
-        self, live: LiveEngine, outbox: Outbox, box: FeedbackBox, editors: Callable[[], Collection[int]] = tuple
+        self,
+        live: LiveEngine,
+        outbox: Outbox,
+        doubts: Doubts,
+        editors: Callable[[], Collection[int]],
+        token: str,
     ) -> None:
         self._live = live
         self._outbox = outbox
-        self._box = box
+        self._doubts = doubts
         self._editors = editors
+        self._token = token
+        self._taken: OrderedDict[str, None] = OrderedDict()
 
     async def take(self, visit: Visit, data: str, message: int, shown: Rows) -> None:
-        """A tap with this data under a message that shows these buttons."""
+        """A tap with this data under a message that shows these buttons. Of each person and message, one counts."""
         catalogue = self._live.engine.catalogue
-        said = feedback.tapped(data)
+        said = feedback.tapped(data, catalogue)
         below, notice = feedback.follow_up(said, catalogue)
         match said:
-            case (Verdict() as verdict, subject) if subject.is_known(catalogue):
-                below = await self._keep(visit, verdict, subject)
+            case (Verdict() as verdict, subject):
+                seal = self._seal("judged", visit, message)
+                if not self._is_first(seal):
+                    await self._outbox.put(visit.update, *visit.acknowledged(notice))
+                    return
+                below = await self._keep(visit, message, verdict, subject)
         await self._change(visit, message, (*feedback.without(shown), *below), notice)
 
     async def name(self, visit: Visit, data: str, message: int, shown: Rows, who: str) -> None:
-        """A reader who found a figure wrong lets the editors know who they are."""
-        catalogue, subject = self._live.engine.catalogue, feedback.named(data)
-        if subject and subject.is_known(catalogue):
-            notice = catalogue.messages.feedback_thanks
-            await self._tell(visit, catalogue.messages.named_reader.format(reader=who), subject)
-        else:
-            notice = catalogue.messages.expired
-        await self._change(visit, message, feedback.without(shown), notice)
+        """A reader who found a figure wrong lets the editors know who they are; nobody else can do it for them."""
+        messages = self._live.engine.catalogue.messages
+        seal = self._seal("named", visit, message)
+        match feedback.named(data, self._live.engine.catalogue):
+            case None:
+                await self._change(visit, message, feedback.without(shown), messages.expired)
+            case (_, theirs) if not hmac.compare_digest(seal.encode(), theirs.encode()):
+                await self._outbox.put(visit.update, *visit.acknowledged(messages.not_yours))
+            case (subject, _):
+                if self._is_first(seal):
+                    await self._tell(visit, messages.named_reader.format(reader=who), subject)
+                await self._change(visit, message, feedback.without(shown), messages.named_thanks)
 
-    async def _keep(self, visit: Visit, verdict: Verdict, subject: Subject) -> Rows:
+    async def _keep(self, visit: Visit, message: int, verdict: Verdict, subject: Subject) -> Rows:
         """Keep what was said; the buttons that follow from it."""
-        self._box.judge(visit.update, Opinion(verdict, subject.topic, subject.drug, subject.content_version))
+        opinion = Opinion(verdict, subject.name, subject.content_version)
+        self._doubts.judge(visit.update, opinion)
         if verdict is not Verdict.WRONG_FIGURE:
             return ()
-        about = subject
+        editors, catalogue = self._editors(), self._live.engine.catalogue
         log.warning(
-            "to a reader a figure looks wrong: topic %s, drug %s, content version %s",
-            about.topic,
-            about.drug,
-            about.content_version,
+            "to a reader a figure looks wrong: %s @ %s; editors who are told: %d",
+            *(subject.name, subject.content_version, len(editors)),
+            extra={"update": visit.update},
         )
-        await self._tell(visit, self._live.engine.catalogue.messages.figure_doubted, subject)
-        return ((feedback.naming(subject, self._live.engine.catalogue),),) if self._editors() else ()
+        await self._tell(visit, catalogue.messages.figure_doubted, subject)
+        return ((subject.naming(self._seal("named", visit, message), catalogue),),) if editors else ()
 
     async def _tell(self, visit: Visit, heading: str, subject: Subject) -> None:
-        """Tell every editor, with the answer's id and a button that shows it."""
+        """Tell every editor, with the names of the answers and buttons that show them."""
         catalogue = self._live.engine.catalogue
-        title = catalogue.topics[subject.topic].title if subject.topic else catalogue.messages.feedback_label
-        text = f"{heading}\n{subject.drug or '-'}/{subject.topic or '-'} @ {subject.content_version}"
-        shows = rows([Option(title, subject.topic, subject.drug)] if subject.topic else [])
-        for editor in self._editors():
-            (message,) = Page.saying(text).messages
-            await self._outbox.put(visit.update, Say(editor, message, shows))
+        (message,) = Page.saying(f"{heading}\n{subject.name} @ {subject.content_version}").messages
+        shows = rows(one.option(catalogue) for one in subject.about if one.topic)
+        await self._outbox.put(visit.update, *(Say(editor, message, shows) for editor in self._editors()))
 
     async def _change(self, visit: Visit, message: int, buttons: Rows, notice: str) -> None:
         changed = ChangeButtons(visit.chat, message, buttons)
         await self._outbox.put(visit.update, *visit.acknowledged(notice), changed)
+
+    def _seal(self, what: str, visit: Visit, message: int) -> str:
+        """Stands for a person under one message, and tells nobody without the bot's token which; 48 bits."""
+        said = f"{what} {visit.user} {visit.chat} {message}"
+        digest = hmac.new(self._token.encode(), said.encode(), hashlib.sha256).digest()
+        return base64.urlsafe_b64encode(digest)[:8].decode()
+
+    def _is_first(self, seal: str) -> bool:
+        """Whether this was not tapped before. From now on it was."""
+        if seal in self._taken:
+            return False
+        self._taken[seal] = None
+        if len(self._taken) > REMEMBERED:
+            self._taken.popitem(last=False)
+        return True

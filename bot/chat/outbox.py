@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
 from bot.chat.calls import Call
 from bot.chat.envelope import is_durable, read, written
+from bot.store.database import StoreError
 from bot.store.store import Store
 
+log = logging.getLogger(__name__)
+MOST_IN_A_LANE = 10
+"""Calls to one chat that wait in memory; what else is kept stays in the database alone until it is due."""
+RETRY = 5.0
+"""Seconds until what the database refused is read again."""
 Note = Callable[[], Awaitable[None]]
 Deliver = Callable[[int, Call, Note], Awaitable[None]]
 """Performs a call that answers this update, and notes when nothing more is to be done about it."""
@@ -33,10 +40,10 @@ class Outbox(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A call in its lane; `part` numbers those of one update that are kept."""
+    """A call in its lane; `part` numbers those of one update that are kept, and `call` may be kept there alone."""
 
     update: int
-    call: Call
+    call: Call | None
     part: int | None = None
 
 
@@ -51,7 +58,7 @@ class MemoryOutbox:
 
     async def put(self, update: int, *calls: Call) -> None:
         for call in calls:
-            await self._line_up(Item(update, call))
+            await self._line_up(call.lane, Item(update, call))
 
     async def seal(self, update: int) -> None:
         """Nothing to do: it is all under way."""
@@ -65,9 +72,16 @@ class MemoryOutbox:
         """How many calls are waiting or under way."""
         return sum(map(len, self._lanes.values()))
 
-    async def _line_up(self, item: Item) -> None:
+    @property
+    def lanes(self) -> int:
+        """How many of them there are: a chat that Telegram wants left alone is one, however much waits for it."""
+        return len(self._lanes)
+
+    async def _line_up(self, key: Hashable, item: Item) -> None:
         await self._room.acquire()
-        key = item.call.lane
+        self._append(key, item)
+
+    def _append(self, key: Hashable, item: Item) -> None:
         if lane := self._lanes.get(key):
             lane.append(item)
             return
@@ -79,10 +93,16 @@ class MemoryOutbox:
     async def _send(self, key: Hashable) -> None:
         lane = self._lanes[key]
         while lane:
-            await self._deliver(lane[0].update, lane[0].call, partial(self._note, lane[0]))
+            item = lane[0]
+            if (call := await self._call(item)) is not None:
+                await self._deliver(item.update, call, partial(self._note, item))
             lane.popleft()
-            self._room.release()
+            if item.call is not None:
+                self._room.release()
         del self._lanes[key]
+
+    async def _call(self, item: Item) -> Call | None:
+        return item.call
 
     async def _note(self, item: Item) -> None:
         """Nothing more is to be done about this: for those who keep more than a lane."""
@@ -91,7 +111,8 @@ class MemoryOutbox:
 class DurableOutbox(MemoryOutbox):
     """An outbox that outlives the process: a call that is worth it goes out when it and its end are committed.
 
-    A process that is killed between a call and the note of its end makes that call again: at least once.
+    A process that is killed between a call and the note of its end makes that call again: at least once. A chat that
+    cannot be written to for a day takes no more memory than its numbers, and no other chat's room.
     """
 
     def __init__(self, deliver: Deliver, store: Store, room: int = 1000) -> None:
@@ -100,10 +121,14 @@ class DurableOutbox(MemoryOutbox):
         self._unsealed: dict[int, list[Call]] = {}
 
     async def restore(self) -> None:
-        """Send what an earlier run left. Raises StoreError."""
+        """Send what an earlier run left, without waiting for room. Raises StoreError."""
         for letter in await self._store.letters():
             if call := read(letter.call):
-                await self._line_up(Item(letter.number, call, letter.part))
+                item = Item(letter.number, call, letter.part)
+                if self._room.locked():
+                    self._append(call.lane, replace(item, call=None))
+                else:
+                    await self._line_up(call.lane, item)
 
     async def put(self, update: int, *calls: Call) -> None:
         for call in calls:
@@ -117,7 +142,23 @@ class DurableOutbox(MemoryOutbox):
         self._store.answered(update, map(written, calls))
         await self._store.settled()
         for part, call in enumerate(calls):
-            await self._line_up(Item(update, call, part))
+            item = Item(update, call, part)
+            if self._store.writable and len(self._lanes.get(call.lane, ())) >= MOST_IN_A_LANE:
+                self._append(call.lane, replace(item, call=None))
+            else:
+                await self._line_up(call.lane, item)
+
+    async def _call(self, item: Item) -> Call | None:
+        """The call, from the database where it is only there; None where it cannot be read any more."""
+        while item.call is None and item.part is not None:
+            try:
+                letter = await self._store.letter(item.update, item.part)
+            except StoreError:
+                log.warning("an answer waits: the database cannot be read; trying again in %g s", RETRY)
+                await asyncio.sleep(RETRY)
+            else:
+                return read(letter) if letter is not None else None
+        return item.call
 
     async def _note(self, item: Item) -> None:
         if item.part is not None:

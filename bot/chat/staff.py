@@ -18,19 +18,22 @@ from bot.chat.desk.drawer import Drawer
 from bot.chat.desk.handlers import DeskHandlers
 from bot.chat.desk.room import Room
 from bot.chat.digest import Digest, Week
+from bot.chat.doubts import Doubts
 from bot.chat.foundation import Foundation
 from bot.chat.gate import Gate
 from bot.chat.handlers import Handlers
 from bot.chat.inline import Inline
+from bot.chat.leavers import Leavers
 from bot.chat.members import Members
 from bot.chat.memory import Memory, Wordings
-from bot.chat.missed import DAY, MissedQuestions
+from bot.chat.missed import DAY, MissedQuestions, fingerprint
 from bot.chat.office import Office
 from bot.chat.opinions import Opinions
 from bot.chat.pages import Kept
-from bot.chat.profile import introduce
+from bot.chat.profile import Profile
+from bot.chat.reception import Reception
 from bot.chat.shown import Shown
-from bot.store.store import Store
+from bot.store.store import Lasting, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,9 @@ class Staff:
     members: Members
     shown: Shown
     conversation: Conversation
+    doubts: Doubts
+    drawer: Drawer
+    profile: Profile
 
     @classmethod
     async def of(cls, base: Foundation) -> Staff:
@@ -51,48 +57,53 @@ class Staff:
         missed = MissedQuestions(store, chosen.keep_missed_days, token)
         shown = Shown(store.ledger, chosen.correction_days, token, await store.ledger.unwilling())
         conversation = Conversation(base.live, memory, base.outbox, Notes(missed, shown), base.metrics)
-        staff = cls(base, memory, await Members.of(chosen, store), shown, conversation)
-        staff._handlers(await Drawer.of(store)).join(base.app)
+        await store.ledger.begin(fingerprint(token))
+        members, doubts = await Members.of(chosen, store), Doubts(store, await store.doubts())
+        profile = Profile(base.app.bot, lambda: members.editors)
+        members.changed = profile.changed
+        staff = cls(base, memory, members, shown, conversation, doubts, await Drawer.of(store), profile)
+        staff._handlers().join(base.app)
         return staff
 
     def courtesies(self, stop: asyncio.Event) -> Iterator[Coroutine[Any, Any, None]]:
         """What is done beside answering: one that fails costs what it was for, and no answer."""
         base, chosen = self.base, self.base.settings
-        yield introduce(base.app.bot, self.members.editors)
+        yield self.profile.run()
         yield base.live.watch(stop)
-        yield base.store.keep_forgetting(
-            self.memory.lasting, chosen.keep_missed_days * DAY, chosen.correction_days * DAY
-        )
+        days = chosen.keep_missed_days, chosen.correction_days, chosen.feedback_days
+        yield base.store.keep_forgetting(Lasting(self.memory.lasting, *(number * DAY for number in days)))
+        yield Leavers(base.store, self.memory.forget, self.members.dismiss, self.drawer.forget).run()
         yield Corrections(self.shown, base.store, base.outbox, Archive(Press(base.live.content)), base.live).run()
         if chosen.digest_weekday != "never":
             week = Week.on(chosen.digest_weekday, chosen.digest_hour)
             yield Digest(week, base.live, base.store, base.outbox, lambda: self.members.editors).run()
 
-    def _handlers(self, drawer: Drawer) -> Handlers:
+    def _handlers(self) -> Handlers:
         """What is done with each kind of update."""
         base, chosen, members = self.base, self.base.settings, self.members
         return Handlers(
             self.conversation,
-            Opinions(base.live, base.outbox, base.store, lambda: members.editors),
+            Opinions(base.live, base.outbox, self.doubts, lambda: members.editors, base.app.bot.token),
             Inline(base.live, base.outbox),
             Wordings(),
             Gate(members, base.live, base.outbox, chosen.questions_a_minute, chosen.contact),
             members,
-            Office(members, lambda: base.app.bot.link, base.look),
-            DeskHandlers(Desk(self._room(drawer)), self.conversation),
+            Office(members, self.doubts, lambda: base.app.bot.link, base.look),
+            Reception(base.live, base.outbox),
+            DeskHandlers(Desk(self._room()), self.conversation),
             base.metrics,
             self.shown,
-            Kept(chosen.context_minutes, chosen.keep_missed_days, chosen.correction_days),
+            Kept.by(chosen),
         )
 
-    def _room(self, drawer: Drawer) -> Room:
+    def _room(self) -> Room:
         """Where editors work."""
         base, chosen = self.base, self.base.settings
         return Room(
             base.live.content,
             base.live,
             Press(base.live.content),
-            drawer,
+            self.drawer,
             Backroom(base.outbox),
             base.outbox,
             self.members,

@@ -9,6 +9,7 @@ from itertools import islice
 
 from bot import __version__
 from bot.chat.page import Page
+from bot.chat.posting import Posting
 from bot.domain.topic import Messages
 
 SHOWN = 5
@@ -33,6 +34,8 @@ class State:
     """Calls that wait to be sent or are under way."""
     writable: bool
     """Whether the database can be written."""
+    posting: Posting
+    """Whether Telegram can post updates here, where it is to."""
     silent: float
     """Seconds since Telegram was last heard of."""
     running: float
@@ -53,9 +56,11 @@ class State:
             silent=_words(self.silent),
             store=messages.store_writable if self.writable else messages.store_failing,
         )
+        why, pending = self.posting.why, self.posting.pending
+        posts = [messages.status_webhook_failing.format(why=why, number=pending)] if self.posting.failing else []
         heading = [messages.status_problems.format(number=len(self.problems))] if self.problems else []
         shown = (problem[:LONGEST] for problem in islice(self.problems, SHOWN))
-        return Page.saying("\n".join([text, *heading, *shown]))
+        return Page.saying("\n".join([text, *posts, *heading, *shown]))
 
 
 def _words(seconds: float) -> str:

@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.chat.calls import Button, Rows
+from bot.chat.entry import Entry
+from bot.chat.feedback import Subject
 from bot.chat.keyboard import laid, read, written
 from bot.chat.page import Page
 from bot.domain.catalogue import Catalogue
 from bot.domain.figure import Unit
+from bot.domain.reply import Answered, Reply
 from bot.live import Answers
 from bot.rendering import html
 from bot.rendering.figures import quantity
@@ -19,6 +22,8 @@ from bot.rendering.page import Block, Line, Run
 from bot.studies.listing import StudyLine, listed
 
 TAP = "s1"
+GAP: Line = ()
+"""An empty line between studies."""
 SEEN_AT_ONCE = 4
 """How many studies, the largest, are seen before the list is unfolded."""
 _NUMBER = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,3})?")
@@ -76,6 +81,16 @@ def tapped(engine: Answers, data: str) -> Page:
     return Page.saying(catalogue.messages.expired)
 
 
+def under(reply: Reply, catalogue: Catalogue) -> Iterator[Button]:
+    """Buttons for the studies behind an answer. They name their drug only where there are several."""
+    stated = reply.stated if isinstance(reply, Answered) else ()
+    wanted = dict.fromkeys(Wanted(one.drug, one.population) for one in stated if one.drug)
+    found = [one for one in wanted if listed(catalogue, one.drug, one.population)]
+    for one in found:
+        label = catalogue.messages.studies_label
+        yield Button(label if len(found) == 1 else f"{label}: {one.heading(catalogue).lower()}", one.button)
+
+
 def _list(engine: Answers, wanted: Wanted) -> Page:
     catalogue, heading = engine.catalogue, wanted.heading(engine.catalogue)
     lines = listed(catalogue, wanted.drug, wanted.population, wanted.dose)
@@ -83,24 +98,28 @@ def _list(engine: Answers, wanted: Wanted) -> Page:
     if not lines:
         return Page.saying(catalogue.messages.no_studies.format(what=heading), others)
     number = quantity(len(lines), Unit.STUDY)
-    title = (Run(catalogue.messages.studies.format(what=heading, number=number), bold=True),)
-    seen = [line for study in lines[:SEEN_AT_ONCE] for line in _study(study)]
-    more = [line for study in lines[SEEN_AT_ONCE:] for line in _study(study)]
+    title = catalogue.messages.studies.format(what=heading, number=number)
+    seen = [line for study in lines[:SEEN_AT_ONCE] for line in (GAP, *_study(study))]
+    more = [line for study in lines[SEEN_AT_ONCE:] for line in (*_study(study), GAP)]
     footer: Line = (Run(engine.library.disclaimer, italic=True),)
-    return Page(html.packed([Block((title, *seen), (*more, footer))]), others)
+    about = Entry(catalogue.study_topic, wanted.drug, wanted.population)
+    feedback = Subject("studies", (about,), catalogue.version).button(catalogue)
+    further = (Run(catalogue.messages.continued.format(title=title), bold=True),)
+    page = html.packed([Block(((Run(title, bold=True),), *seen), (*more, footer), further)])
+    return Page(page, (*others, *laid([feedback])))
 
 
 def _study(study: StudyLine) -> Iterator[Line]:
-    """Who was studied, and below it what was found."""
-    size = f"n {study.patients}" if study.patients else "n not given"
-    yield (Run(study.name, bold=True), Run(f" · {size} · {study.design}"))
-    found = [
-        study.dose,
-        f"response {study.response}" if study.response else None,
-        f"relapse {study.relapse}" if study.relapse else None,
-        f"same patients as {study.same_patients_as}" if study.same_patients_as else None,
-    ]
-    yield (Run(" · ".join(filter(None, [study.population, *found]))),)
+    """Its name, who was studied and how, what they took, and what was found: each a line that a phone has room for."""
+    size = quantity(study.patients, Unit.PATIENT) if study.patients else "size not given"
+    response = f"response {study.response}" if study.response else None
+    relapse = f"relapse {study.relapse}" if study.relapse else None
+    yield (Run(study.name, bold=True),)
+    for parts in ([size, study.design], [study.population, study.dose], [response, relapse]):
+        if said := " · ".join(filter(None, parts)):
+            yield (Run(said),)
+    if study.same_patients_as:
+        yield (Run(f"same patients as {study.same_patients_as}"),)
 
 
 def _by_drug(catalogue: Catalogue, wanted: Wanted) -> Rows:

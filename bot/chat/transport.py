@@ -23,6 +23,10 @@ class Unreachable(NetworkError):  # noqa: N818 - named as its siblings are
     """No connection came about, so nothing was sent."""
 
 
+class Broken(NetworkError):  # noqa: N818 - as above
+    """The connection broke: the call may have taken effect."""
+
+
 class Transport(BaseRequest):
     """Opens as many connections as are wanted, and at most `connections`. Honours HTTPS_PROXY."""
 
@@ -55,7 +59,7 @@ class Transport(BaseRequest):
         *_: object,
         **__: object,
     ) -> tuple[int, bytes]:
-        """Status and body of the answer. Raises Unreachable, TimedOut, or another NetworkError; none of them says more.
+        """Status and body of the answer. Raises Unreachable, TimedOut or Broken; none of them says more.
 
         Of the time-outs only the one for reading varies from call to call.
         """
@@ -71,7 +75,7 @@ class Transport(BaseRequest):
         except TimeoutError:
             raise TimedOut from None
         except (aiohttp.ClientError, OSError) as error:
-            raise NetworkError(type(error).__name__) from None
+            raise Broken(type(error).__name__) from None
 
 
 @dataclass(frozen=True, slots=True)

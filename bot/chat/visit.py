@@ -47,22 +47,26 @@ class Visit:
     def who(self) -> Who:
         return self.user, self.chat
 
+    @property
+    def is_in_group(self) -> bool:
+        """Whether others read it too: Telegram gives people numbers above zero, and groups numbers below."""
+        return self.chat < 0
+
     def acknowledged(self, text: str = "") -> tuple[Call, ...]:
         """The acknowledgement of a tap, with a few words that show for a moment; nothing for a message."""
-        return (Acknowledge(self.query, text),) if self.query else ()
+        return (Acknowledge(self.query, text, self.chat),) if self.query else ()
 
     def typing(self) -> ShowTyping:
         return ShowTyping(self.chat, self.thread)
 
     def shows(self, page: Page) -> tuple[Call, ...]:
-        """The messages of one answer: the first points at the question, the last has the buttons."""
+        """The messages of one answer: each points at the question, and the last has the buttons."""
         calls: list[Say | ShowChart | SendFile] = []
         if page.chart:
-            calls.append(ShowChart(self.chat, *page.chart, thread=self.thread))
+            calls.append(ShowChart(self.chat, *page.chart, thread=self.thread, reply_to=self.quoted))
         if page.file:
-            calls.append(SendFile(self.chat, *page.file, thread=self.thread))
-        calls += [Say(self.chat, text, thread=self.thread) for text in page.messages]
-        calls[0] = replace(calls[0], reply_to=self.quoted)
+            calls.append(SendFile(self.chat, *page.file, thread=self.thread, reply_to=self.quoted))
+        calls += [Say(self.chat, text, thread=self.thread, reply_to=self.quoted) for text in page.messages]
         calls[-1] = replace(calls[-1], buttons=page.buttons)
         return tuple(calls)
 

@@ -83,7 +83,7 @@ class Webhook:
         while True:
             await self._sleep(LOOK_EVERY)
             try:
-                await self._claim_again()
+                await self._look()
                 self._health.contact.made()
                 refusals = 0
             except (TelegramError, KeyError) as error:
@@ -93,8 +93,12 @@ class Webhook:
                 if refusals == MOST_REFUSALS:
                     raise
 
-    async def _claim_again(self) -> None:
+    async def _look(self) -> None:
+        """Where Telegram posts, and whether it can."""
         info = await self._bot.get_webhook_info()
+        posting = self._health.posting
+        if posting.seen(info):
+            log.error("Telegram cannot post updates here (%s): %d wait there", posting.why, posting.pending)
         if info.url != self._address.url:
             log.error("another program takes this bot's updates: only one can; claiming them again")
             await self._address.claim(self._bot)

@@ -53,8 +53,15 @@ class Workers:
                 self._metrics.failed("answering", error)
                 number = arrival.number
                 log.error("update %d failed beyond repair: %s", number, summary(error), extra={"update": number})
-            await self._outbox.seal(arrival.number)
+            await self._seal(arrival.number)
             await self._inbox.done(arrival)
+
+    async def _seal(self, number: int) -> None:
+        try:
+            await self._outbox.seal(number)
+        except Exception as error:  # noqa: BLE001 - as above: the next start answers it anew
+            self._metrics.failed("keeping", error)
+            log.error("update %d cannot be sealed: %s", number, summary(error), extra={"update": number})
 
     async def _handle(self, arrival: Arrival) -> None:
         if arrival.attempts > MOST_ATTEMPTS:

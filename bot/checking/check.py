@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from bot.checking.people import people_asked_about
 from bot.checking.rules import broken_rules, rules_broken_alone
 from bot.content.files import Files, gather
 from bot.content.journal import ASIDE
-from bot.content.layout import ENDING
+from bot.content.layout import ENDING, QUESTIONS
 from bot.content.linking import linked_as_far_as_read
 from bot.domain.catalogue import Catalogue
 from bot.domain.place import Place, Problem, Severity
@@ -48,8 +49,15 @@ def problems_of(files: Files, today: date = date.min) -> tuple[Problem, ...]:
 
 
 def check_content(root: Path, today: date = date.min) -> tuple[Problem, ...]:
-    """The problems of the content in a folder, and which files were saved by hand and lie aside."""
-    return tuple(sorted((*problems_of(gather(root), today), *_aside(root))))
+    """The problems of the content in a folder, with names in its test questions and files that lie aside."""
+    checked = check_files(gather(root), today)
+    return tuple(sorted((*checked.problems, *_of_people(root, checked.catalogue), *_aside(root))))
+
+
+def _of_people(root: Path, catalogue: Catalogue | None) -> Iterator[Problem]:
+    """In test questions: what else is wrong with those is told where they are used."""
+    if catalogue:
+        yield from people_asked_about(gather(root, (PurePosixPath(QUESTIONS.pattern).parent.as_posix(),)), catalogue)
 
 
 def _aside(root: Path) -> Iterator[Problem]:

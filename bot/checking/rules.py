@@ -12,7 +12,14 @@ from bot.checking.figures import (
     percent_contradicts_counts,
     usual_outside_range,
 )
+from bot.checking.headlines import (
+    headline_beyond_answer,
+    headline_of_another,
+    headline_too_long,
+    share_without_whole,
+)
 from bot.checking.names import abbreviation_shadows_name, name_in_two_lists
+from bot.checking.people import people_as_names, people_taught
 from bot.checking.prose import banned_notation, digits_in_prose
 from bot.checking.use import (
     answer_without_source,
@@ -34,6 +41,8 @@ ALONE: tuple[Rule, ...] = (
     percent_contradicts_counts,
     name_in_two_lists,
     abbreviation_shadows_name,
+    people_taught,
+    people_as_names,
 )
 """Rules on one sentence, figure or name: they hold or not, whatever stands in files that could not be read."""
 
@@ -46,10 +55,12 @@ TOGETHER: tuple[Rule, ...] = (
     detail_without_source,
     unused_findings,
     unused_references,
+    headline_beyond_answer,
+    headline_of_another,
 )
 """Rules that see several files at once."""
 
-PRINTED: tuple[Rule, ...] = (empty_part, first_screen_too_long)
+PRINTED: tuple[Rule, ...] = (empty_part, first_screen_too_long, headline_too_long, share_without_whole)
 """Rules on what is printed: asked only of figures that can be."""
 
 

@@ -10,8 +10,11 @@ import click
 
 from bot.assembly import build_engine
 from bot.commands.opening import engine_over, settings
+from bot.errors import ExitCode
 from bot.live import LiveEngine
 from bot.terminal import converse
+
+NOBODY = "TELEGRAM_BOT_TOKEN is not set, and there is neither a person at a terminal nor a question to answer."
 
 
 @click.command()
@@ -35,7 +38,9 @@ def run(content: Path) -> None:
         )
         click.echo("To serve Telegram instead, set TELEGRAM_BOT_TOKEN to the token of your bot.", err=True)
         with suppress(KeyboardInterrupt):
-            converse(LiveEngine(content, engine_over(content), build_engine, judge=Gate(content).judge))
+            if not converse(LiveEngine(content, engine_over(content), build_engine, judge=Gate(content).judge)):
+                click.echo(NOBODY, err=True)
+                sys.exit(ExitCode.SETTINGS)
         return
     from bot.chat.serving import serve  # noqa: PLC0415  (Telegram's libraries load only where they are used)
 

@@ -194,6 +194,8 @@ def _of_drugs(entry: Entry, catalogue: Catalogue) -> Iterator[Need]:
 
 
 def _of_messages(entry: Entry, catalogue: Catalogue) -> Iterator[Need]:
+    for number, group in enumerate(entry.record.topic_groups):
+        yield Need(("topic_groups", number, "topics"), "topic", group.topics, catalogue.topics)
     for number, example in enumerate(entry.record.examples):
         yield Need(("examples", number), "topic", [example.topic], catalogue.topics)
         yield Need(("examples", number), "drug", [example.drug], catalogue.drugs)

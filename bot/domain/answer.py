@@ -53,6 +53,8 @@ class Special(Record):
 
     answer: Template
     """First screen, with {slots} for findings."""
+    headline: Template | None = None
+    """As for the whole answer, for this population."""
     details: tuple[Template, ...] = ()
     """Further sentences, with {slots}."""
 
@@ -64,6 +66,9 @@ class Answer(Record):
     """reported, reported_none, not_measured or not_reported."""
     answer: Template
     """The first screen: the figure first, in a sentence or two with {slots} for the findings. No digits."""
+    headline: Template | None = None
+    """What the topic asks, in a line that stands behind the drug's name and cannot be misread: the figure with its
+    whole, such as "{share} of patients relapsed after stopping". Left out: the topic's title stands there."""
     details: tuple[Template, ...] = ()
     """What stands behind "more": one sentence each, with {slots}. The sources are added by the bot."""
     disagreements: tuple[Disagreement, ...] = ()

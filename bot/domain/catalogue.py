@@ -137,6 +137,17 @@ class Catalogue:
         """The topic of questions that name a study, where there is one."""
         return next((key for key, topic in self.topics.items() if topic.names_studies), None)
 
+    @cached_property
+    def topic_groups(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Every topic once, in the order in which they are listed, under the title of its group."""
+        left, groups = dict.fromkeys(self.topics), []
+        for group in self.messages.topic_groups:
+            here = tuple(topic for topic in dict.fromkeys(group.topics) if topic in left)
+            groups.append((group.title, here))
+            left = {topic: None for topic in left if topic not in here}
+        groups.append((self.messages.other_topics, tuple(left)))
+        return tuple((title, topics) for title, topics in groups if topics)
+
     def state_of(self, drug: str | None, topic: str) -> State:
         """Presence or absence of the answer; not curated where no file stands."""
         answer = self.answers.get((drug, topic))

@@ -89,6 +89,7 @@ class Doubt(StrEnum):
 
     DRUG = "which_drug"
     TOPIC = "which_topic"
+    WORDS = "not_understood_of"
     MEANING = "which_meaning"
     NAME = "which_name"
     WORD = "unknown_word"

@@ -61,10 +61,15 @@ class Stated:
     population_name: str | None
     state: State
     lead: Passage
+    headline: Passage | None = None
     notes: tuple[str, ...] = ()
     details: tuple[Passage, ...] = ()
     contrasts: tuple[Contrast, ...] = ()
     riders: tuple[SafetyLine, ...] = ()
+    is_study: bool = False
+    """Whether it tells of one study, and not what all sources say of the topic."""
+    is_shortened: bool = False
+    """Whether details were left out so that it fits one message."""
 
     @property
     def findings(self) -> tuple[Located, ...]:
@@ -167,8 +172,14 @@ Reply = Answered | NotReported | Clarification | OutOfScope | NotUnderstood | Sm
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What rendering looks up: sources by key, and what stands below every answer and where a figure is withheld."""
+    """What rendering looks up: sources by key, and the sentences that stand in answers by rule."""
 
     references: Mapping[str, Reference]
     disclaimer: str
+    """Below every answer."""
     withheld: str
+    """Where a figure is withheld."""
+    shortened: str
+    """Where details were left out."""
+    continued: str
+    """Heads a further message. {title} is the heading of the first."""

@@ -48,6 +48,8 @@ class SmallTalk(Record):
     """What the bot says. {covers} is the list of what it covers."""
     examples: bool = False
     """Whether example questions are offered as buttons."""
+    judged: bool = False
+    """Whether readers may say what they think of the reply: it says more than a greeting."""
     phrases: tuple[str, ...] = Field(min_length=3)
     """How people say it."""
 
@@ -90,6 +92,30 @@ class Example(Record):
     """Key of its drug."""
 
 
+class TopicGroup(Record):
+    """Topics that are read together, in order."""
+
+    title: Plain
+    """What they are about, in a word or two."""
+    topics: tuple[str, ...] = Field(min_length=1)
+    """Their names."""
+
+
+class StateNames(Record):
+    """What each kind of presence and absence is called, in a word or two."""
+
+    reported: Plain
+    """A figure or statement stands."""
+    reported_none: Plain
+    """The sources looked, and say that there was none."""
+    not_measured: Plain
+    """Nobody looked."""
+    not_reported: Plain
+    """The sources do not say."""
+    not_curated: Plain
+    """Nobody has entered it yet."""
+
+
 class Messages(Record):
     """intents/messages.yaml: every other sentence that the bot says.
 
@@ -112,6 +138,8 @@ class Messages(Record):
     """Asks which drug a misspelt name means. {word}"""
     none_of_these: Plain
     """Label of the last option of a question back."""
+    not_understood_of: Annotated[str, Said(("drug",))]
+    """The words were not understood, and only the turn before says which drug is meant. Asks what is wanted. {drug}"""
     unknown_word: Annotated[str, Said(("word",))]
     """Asks back because of a word nobody placed. {word}"""
     not_understood: Plain
@@ -168,27 +196,56 @@ class Messages(Record):
     """Introduces what stands near a gap."""
     nearby_for_others: Annotated[str, Said(("population",))]
     """The same where the gap is for a group of patients: what follows is not for them. {population}"""
+    gap_option: Annotated[str, Said(("label", "state"))]
+    """Label of a button that leads to a gap. {label} is what it would be, {state} which kind of gap."""
+    states: StateNames
+    """What each kind of presence and absence is called."""
     start: Plain
     """/start: five lines."""
+    help: Plain
+    """/help: how to ask, and what the bot does not do."""
     topics: Plain
     """Introduces the list of topics."""
+    topic_groups: tuple[TopicGroup, ...] = ()
+    """The topics in the order in which they are listed."""
+    other_topics: Plain
+    """Heads the topics that stand in no group."""
     about: Annotated[str, Said(("version",))]
     """/about: what the bot is and what it rests on. {version} is the content's."""
-    privacy: Annotated[str, Said(("minutes", "missed", "shown"))]
+    privacy: Annotated[str, Said(("minutes", "missed", "shown", "feedback", "contact"))]
     """/privacy: exactly what is kept, where and for how long. {minutes} is how long a thread lasts, {missed} what holds
-    for questions that were not understood, {shown} for figures that were shown."""
+    for questions that were not understood, {shown} for figures that were shown, {feedback} for how many days feedback
+    is kept, {contact} whom to turn to."""
     missed_kept: Annotated[str, Said(("days",))]
     """In /privacy, where the words of questions that were not understood are kept. {days} is for how many days."""
     missed_not_kept: Plain
     """In /privacy, where they are not kept."""
     members_only: Annotated[str, Said(("number", "contact"))]
     """Refuses somebody who may not ask. {number} is their account's, {contact} whom to turn to."""
+    inline_members_only: Plain
+    """The same where the bot is called from another chat, as the label of a button: a few words."""
+    inline_slow_down: Plain
+    """Refuses for a moment, there, somebody who types very much: a few words, too."""
     slow_down: Plain
     """Refuses for a moment somebody who asks very much, in at most 200 letters."""
     invitation: Annotated[str, Said(("link", "days"))]
     """For editors: the link that lets one person in. {link} {days}"""
     invitation_used: Plain
     """Refuses an invitation that was used or has expired."""
+    admitted: Plain
+    """Greets somebody who came in with an invitation; the welcome follows."""
+    came_in: Annotated[str, Said(("who", "number", "role"))]
+    """For whoever made an invitation: it was used. {who} is how Telegram names the newcomer, {number} their account's,
+    {role} as what they came in."""
+    invitations_open: Annotated[str, Said(("number",))]
+    """For editors: heads the invitations that may still be used. {number} is how many."""
+    revoke_label: Annotated[str, Said(("name",))]
+    """For editors: label of the button that makes an invitation void. {name}"""
+    doubts: Annotated[str, Said(("number",))]
+    """For editors: heads the figures that looked wrong to readers and that nobody has looked into. {number} is how
+    many; the first few follow."""
+    looked_into_label: Annotated[str, Said(("what",))]
+    """For editors: label of the button that says that somebody has looked into one. {what}"""
     no_invitations: Plain
     """For editors: access is not by invitation."""
     owners_only: Plain
@@ -210,6 +267,8 @@ class Messages(Record):
     """In /status: the database can be written."""
     store_failing: Plain
     """In /status: it cannot."""
+    status_webhook_failing: Annotated[str, Said(("why", "number"))]
+    """In /status, where Telegram posts updates and cannot: {why} in its own words, {number} how many wait there."""
     status_problems: Annotated[str, Said(("number",))]
     """In /status, where newer content is kept out: heads the first problems. {number} is how many there are."""
     coverage: Annotated[str, Said(("version", "cells"))]
@@ -222,16 +281,24 @@ class Messages(Record):
     """Asks of which drug the studies are wanted."""
     studies: Annotated[str, Said(("what", "number"))]
     """Heads a list of studies. {what} is which, {number} how many."""
+    studies_label: Plain
+    """Label of the button under an answer that lists the studies."""
     no_studies: Annotated[str, Said(("what",))]
     """No study is of this kind. {what}"""
+    feedback: Annotated[str, Said(("contact",))]
+    """/feedback: how to give it. {contact} is whom else to turn to."""
     feedback_thanks: Plain
     """Answers feedback, in at most 200 letters."""
     chart_label: Plain
     """Label of the button that shows the picture of an answer."""
     feedback_label: Plain
-    """Label of the button that unfolds the five below."""
+    """Label of the button that unfolds those below."""
     useful_label: Plain
     """Feedback: the reply helped."""
+    useless_label: Plain
+    """Feedback: it did not."""
+    should_answer_label: Plain
+    """Feedback: what was asked has an answer, or may be answered."""
     wrong_drug_label: Plain
     """Feedback: it was about another drug."""
     wrong_topic_label: Plain
@@ -242,6 +309,10 @@ class Messages(Record):
     """Feedback: too much to read."""
     name_me_label: Plain
     """Label of the button with which a reader who doubts a figure lets the editors know who they are."""
+    not_yours: Plain
+    """Answers, in at most 200 letters, whoever else taps it."""
+    named_thanks: Plain
+    """Answers whoever did, in at most 200 letters: now the editors know."""
     figure_doubted: Plain
     """For editors: to a reader a figure looks wrong. The answer's name follows."""
     named_reader: Annotated[str, Said(("reader",))]
@@ -250,10 +321,20 @@ class Messages(Record):
     """Label of the button under an answer that gives a link to it."""
     link: Annotated[str, Said(("link",))]
     """The link to an answer. {link}"""
+    links: Plain
+    """Heads the links to several answers, one a line."""
     share_label: Plain
     """Label of the button under an answer inserted in another chat: opens the same answer here."""
     nothing_to_share: Plain
     """What is offered where nothing that was typed in another chat has an answer: a way to the bot."""
+    sources_differ: Plain
+    """Stands before the sentence of an answer that is offered in another chat, where sources disagree."""
+    shortened: Plain
+    """Stands in an answer of which details were left out so that it fits one message: a button has all of it."""
+    whole_label: Plain
+    """Label of the button under such an answer that shows all of it."""
+    continued: Annotated[str, Said(("title",))]
+    """Heads a further message of a long answer. {title} is the heading of the first."""
     correction: Plain
     """Heads the message to a chat that was shown a figure which has been put right since."""
     correction_of_figure: Annotated[str, Said(("before", "after", "source"))]

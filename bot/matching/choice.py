@@ -9,6 +9,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.interpretation import Scored, Sort
 from bot.domain.reply import Option
 from bot.domain.topic import Limits
+from bot.matching.patient import asks_what_to_do
 from bot.matching.reading import Reading
 from bot.matching.thread import Thread
 
@@ -99,7 +100,10 @@ class Choice:
 
     @property
     def for_one_patient(self) -> tuple[str, ...]:
-        """What bears on a decision for one patient: the topics that fit best, then those that weigh decisions."""
+        """What bears on one patient: the topics that fit best, then those that weigh decisions.
+
+        Where nothing is to be decided ("she has a headache"), the topics that surely fit are enough.
+        """
         parts = (one for one in self.reading.questions[1:] if one.label in self.catalogue.topics)
         about_drugs = [one for one in (*self.ranked[:2], *parts) if self.catalogue.drugs_of(one.label)]
         scored = [one for one in about_drugs if self.thread.is_possible(one.label)]
@@ -107,6 +111,8 @@ class Choice:
         sure = [one.label for one in scored if one.score >= self._limits.threshold]
         named = [group.see[0] for group in groups if group.tells_topic and group.see]
         weak = [one.label for one in scored if one.score >= self._limits.weak]
+        if sure and not asks_what_to_do(self.reading.text):
+            return tuple(dict.fromkeys((*sure, *named)))[:MOST_QUESTIONS]
         fitting = list(dict.fromkeys((*sure, *named, *weak)))[: MOST_QUESTIONS - 1]
         return tuple(dict.fromkeys((*fitting, *self._deciding)))[:MOST_QUESTIONS]
 

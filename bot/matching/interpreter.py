@@ -171,8 +171,10 @@ class Interpreter:
             return self._for_drugs(choice, thread.context.topics)
         if choice.usual:
             return self._for_drugs(choice, (choice.usual,))
-        if (thread.named_drugs and not choice.reading.unexplained) or (thread.drugs and choice.offered):
+        if thread.named_drugs and not choice.reading.unexplained:
             return self._unsure(Doubt.TOPIC, choice)
+        if thread.drugs and choice.offered and not choice.reading.is_strange:
+            return self._unsure(Doubt.WORDS, choice)
         if choice.reading.words_left <= 2 and thread.points_back:
             return Nothing(Unclear.LOST_THREAD, choice.reading.trace("a follow-up without anything before it"))
         return Nothing(Unclear.NOT_UNDERSTOOD, choice.reading.trace("no topic fits"))

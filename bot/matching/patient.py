@@ -35,6 +35,15 @@ _SIGNS = tuple(
 """A person who is spoken of as one, by pronoun, age or kin, or next to something to be done now."""
 
 
+_DECISION = re.compile(rf"\b{_ACT}\b|\bwhat\b|\bwhich\b|\bhow\b|\badvi[cs]e\b|\bor\b")
+"""Something to be done, or a question of any kind."""
+
+
+def asks_what_to_do(text: str) -> bool:
+    """Whether a normalised question leaves something to be decided, and does not only tell what is the case."""
+    return _DECISION.search(text) is not None
+
+
 def is_patient_specific(text: str) -> bool:
     """Whether a normalised question asks about one patient."""
     return any(sign.search(text) for sign in _SIGNS)

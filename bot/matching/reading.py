@@ -79,6 +79,11 @@ class Reading:
         """How many words say what is asked, once names are masked."""
         return sum(own_words(segment.words) for segment in self.segments)
 
+    @property
+    def is_strange(self) -> bool:
+        """Whether nobody placed any of its words: then nothing in it says what is asked."""
+        return not self.mentions and 0 < self.words_left <= len(self.unexplained)
+
     def keys(self, sort: Sort) -> tuple[str, ...]:
         """What clear mentions of a sort name, in order, each once."""
         return tuple(dict.fromkeys(m.key for m in self.mentions if m.sort is sort and m.how != "unclear"))

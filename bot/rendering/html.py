@@ -3,14 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from html import escape
 
 from bot.domain.reply import Library, Reply
 from bot.rendering.page import Block, Line, Run, blocks
 
 LIMIT = 4096
-"""Code points in one message, counted here with the tags: a little stricter than Telegram, which counts without."""
+"""Code points in one message, as Telegram counts them: of what is read, without tags and addresses."""
+MOST_BYTES = 32_767
+"""Bytes of one message with its tags: of a longer one Telegram reads nothing."""
+MOST_ENTITIES = 100
+"""Stretches with a style in one message: what is beyond, Telegram shows plain and says nothing."""
 _QUOTE = "<blockquote expandable>", "</blockquote>"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A part of a message, with what Telegram counts of it: letters that are read, and stretches with a style."""
+
+    html: str = ""
+    letters: int = 0
+    entities: int = 0
+
+    @property
+    def fits(self) -> bool:
+        """Whether one message holds it."""
+        return self.letters <= LIMIT and self.entities <= MOST_ENTITIES and len(self.html.encode()) <= MOST_BYTES
+
+    @property
+    def quoted(self) -> Text:
+        """The same in a quote that unfolds."""
+        opening, closing = _QUOTE
+        return Text(f"{opening}{self.html}{closing}", self.letters, self.entities + 1)
+
+    def above(self, other: Text | None, gap: str = "\n") -> Text:
+        """Both, the other below this one."""
+        if other is None:
+            return self
+        letters = self.letters + len(gap) + other.letters
+        return Text(f"{self.html}{gap}{other.html}", letters, self.entities + other.entities)
 
 
 def messages(reply: Reply, library: Library) -> tuple[str, ...]:
@@ -19,41 +51,50 @@ def messages(reply: Reply, library: Library) -> tuple[str, ...]:
 
 
 def packed(page: Iterable[Block]) -> tuple[str, ...]:
-    """Blocks as one message or more."""
-    full: list[str] = []
-    for part in (part for block in page for part in _parts(block)):
-        if full and len(full[-1]) + len(part) + 2 <= LIMIT:
-            full[-1] += f"\n\n{part}"
+    """Blocks as one message or more. A further one begins with a heading: a block's own, or of what it goes on with."""
+    full: list[Text] = []
+    heading: Text | None = None
+    for block in page:
+        for part in _parts(block):
+            if full and (longer := full[-1].above(part, "\n\n")).fits:
+                full[-1] = longer
+            else:
+                full.append(heading.above(part) if full and heading and not block.continued else part)
+        heading = _line(block.continued) if block.continued else heading
+    return tuple(text.html for text in full)
+
+
+def _parts(block: Block) -> Iterator[Text]:
+    """A block whole; where it is too long, its first screen, and its details in several quotes with a heading."""
+    above, held = _stacked(map(_line, block.first)), None
+    for line in map(_line, block.more):
+        longer = held.above(line) if held else line
+        if held and not _with_quote(above, longer).fits:
+            yield _with_quote(above, held)
+            above, held = _line(block.continued) if block.continued else None, line
         else:
-            full.append(part)
-    return tuple(full)
-
-
-def _parts(block: Block) -> Iterator[str]:
-    """A block whole, or, where it is too long, its first screen and its details in several quotes."""
-    first = "\n".join(map(_line, block.first))
-    room = LIMIT - len(first) - 1
-    for quote in _quotes(block.more, room):
-        yield f"{first}\n{quote}" if first else quote
-        first = ""
-    if first:
-        yield first
-
-
-def _quotes(lines: tuple[Line, ...], room: int) -> Iterator[str]:
-    opening, closing = _QUOTE
-    held: list[str] = []
-    for line in map(_line, lines):
-        if held and len("\n".join([opening, *held, line, closing])) > room:
-            yield f"{opening}{chr(10).join(held)}{closing}"
-            held, room = [], LIMIT
-        held.append(line)
+            held = longer
     if held:
-        yield f"{opening}{chr(10).join(held)}{closing}"
+        yield _with_quote(above, held)
+    elif above:
+        yield above
 
 
-def _line(line: Line) -> str:
-    return "".join(map(_run, line))
+def _with_quote(above: Text | None, held: Text) -> Text:
+    return above.above(held.quoted) if above else held.quoted
+
+
+def _stacked(lines: Iterable[Text]) -> Text | None:
+    """Lines one below the other; None where there is none."""
+    stack: Text | None = None
+    for line in lines:
+        stack = stack.above(line) if stack else line
+    return stack
+
+
+def _line(line: Line) -> Text:
+    styles = sum(run.bold + run.italic + bool(run.link) for run in line)
+    return Text("".join(map(_run, line)), sum(len(run.text) for run in line), styles)
 
 
 def _run(run: Run) -> str:

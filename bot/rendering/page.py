@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
@@ -55,6 +56,8 @@ class Block:
 
     first: tuple[Line, ...]
     more: tuple[Line, ...] = ()
+    continued: Line = ()
+    """Heads a further message, where one message does not hold it all."""
 
 
 def blocks(reply: Reply, library: Library) -> tuple[Block, ...]:
@@ -65,8 +68,8 @@ def blocks(reply: Reply, library: Library) -> tuple[Block, ...]:
         case NotReported(stated=stated, nearby=nearby, nearby_heading=heading_text, notice=notice):
             shown = [_stated(one, library) for one in stated]
             near = [_stated(one, library) for one in nearby]
-            heading = (Block(((Run(heading_text, italic=True),),)),) if near else ()
-            return (*_notice(reply), *shown, *heading, *near, *_say(notice))
+            above = (Block(((Run(heading_text, italic=True),),)),) if near else ()
+            return (*_notice(reply), *shown, *above, *near, *_say(notice))
         case Clarification(text=text, notice=notice):
             return (*_notice(reply), *_say(text), *_say(notice))
         case OutOfScope(text=text) | NotUnderstood(text=text) | SmallTalk(text=text) | Refused(text=text):
@@ -90,29 +93,63 @@ def _stated(stated: Stated, library: Library) -> Block:
     lead = stated.lead.findings
     missing = [library.withheld] if any(found.withheld for found in lead) else []
     notes = ((Run(note, italic=True),) for note in (*stated.notes, *missing))
-    first = [_title(stated), *notes, _sentence(stated.lead, library)]
+    first = [_title(stated), *notes, sentence(stated.lead, library)]
     if lead:
         first += [_kind_and_basis(stated, library), *_lead_sources(stated.lead, library)]
-    return Block(tuple(first), tuple(_more(stated, library)))
+    continued = (Run(library.continued.format(title=heading(stated)), bold=True),)
+    return Block(tuple(first), tuple(_more(stated, library)), continued)
 
 
 def first_screen(stated: Stated, library: Library) -> str:
     """What is seen of an answer before anything is unfolded, as plain text."""
-    return "\n".join("".join(run.text for run in line) for line in _stated(stated, library).first)
+    return "\n".join(words(line) for line in _stated(stated, library).first)
 
 
-def sentence(passage: Passage, library: Library) -> str:
-    """A sentence as it is read, with its figures, as plain text."""
-    return "".join(run.text for run in _sentence(passage, library))
+def abridged(stated: Stated, library: Library, most: int) -> str:
+    """The answer's sentence, with what must be known before it, in at most so many letters.
+
+    Cut behind a word, and never in a figure or right behind one, where its unit may stand.
+    """
+    notes: Line = tuple(Run(f"{note} ") for note in stated.notes)
+    runs = (*notes, *sentence(stated.lead, library))
+    if len(words(runs)) <= most:
+        return words(runs)
+    return f"{_cut(runs, most - 1)}…"
+
+
+def _cut(runs: Line, most: int) -> str:
+    said, kept = "", ""
+    for run in runs:
+        for part in [run.text] if run.bold else re.split(r"(?<=\s)", run.text):
+            said += part
+            if len(said.rstrip()) > most:
+                return kept.rstrip(" ,;:(")
+            if not run.bold and any(letter.isalpha() for letter in part):
+                kept = said
+    return kept
+
+
+def words(line: Line) -> str:
+    """A line without its styles."""
+    return "".join(run.text for run in line)
+
+
+def heading(stated: Stated) -> str:
+    """Drug, topic and group of an answer."""
+    named = [stated.drug_name.capitalize()] if stated.drug_name else []
+    title = " · ".join([*named, stated.title, *([stated.population_name] if stated.population_name else [])])
+    return title[0].upper() + title[1:]
 
 
 def _title(stated: Stated) -> Line:
-    named = [stated.drug_name.capitalize()] if stated.drug_name else []
-    title = " · ".join([*named, stated.title, *([stated.population_name] if stated.population_name else [])])
-    return (Run(title[0].upper() + title[1:], bold=True),)
+    return (Run(heading(stated), bold=True),)
 
 
-def _sentence(passage: Passage, library: Library) -> Line:
+def sentence(passage: Passage, library: Library) -> Line:
+    """A sentence with its figures, each a bold run of its own.
+
+    Figures withheld in a row are said to be so once.
+    """
     kept: list[Run] = []
     for run in (run for piece in pieces(passage.template) for run in _runs(piece, passage, library)):
         said = [one.text for one in kept if one.text.strip()]
@@ -176,7 +213,7 @@ def _link(reference: Reference) -> Line:
 
 def _more(stated: Stated, library: Library) -> Iterator[Line]:
     for detail in stated.details:
-        yield (Run("• "), *_sentence(detail, library), *_tags(detail, library))
+        yield (Run("• "), *sentence(detail, library), *_tags(detail, library))
     for contrast in stated.contrasts:
         yield from _contrast(contrast, library)
     for rider in stated.riders:
@@ -184,17 +221,19 @@ def _more(stated: Stated, library: Library) -> Iterator[Line]:
     yield from _cautions(stated)
     if set(age.withheld(stated)) - {found.id for found in stated.lead.findings}:
         yield (Run(library.withheld, italic=True),)
+    if stated.is_shortened:
+        yield (Run(library.shortened, italic=True),)
     if stated.citations:
         yield (Run("Sources", bold=True),)
         yield from (_source(citations, library) for citations in _by_source(stated.citations))
-    if stated.state in {State.REPORTED, State.REPORTED_NONE}:
+    if stated.state is not State.NOT_CURATED:  # that the sources are silent is a claim as well
         yield (Run(library.disclaimer, italic=True),)
 
 
 def _contrast(contrast: Contrast, library: Library) -> Iterator[Line]:
     yield (Run("Sources differ: ", bold=True), Run(contrast.about))
     for side in contrast.sides:
-        yield (Run("– "), *_sentence(side, library), *_tags(side, library, with_basis=True))
+        yield (Run("– "), *sentence(side, library), *_tags(side, library, with_basis=True))
     if contrast.note:
         yield (Run(contrast.note, italic=True),)
 

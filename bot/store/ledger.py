@@ -13,6 +13,8 @@ from bot.store.tables import FEEDBACK, FIGURES, MARKS, MISSED, NOTICES, SHOWN, W
 
 Add = Callable[..., None]
 """Takes a statement and its rows, which go into the next commit."""
+KEY = "key "
+"""Begins the mark of a key that pseudonyms are made with."""
 Read = Callable[[Select[Any]], Awaitable[list[Row[Any]]]]
 """Raises StoreError."""
 
@@ -70,6 +72,22 @@ class Ledger:
     def mark(self, name: str) -> None:
         """Keep that this was done now."""
         self._add(say.MARK, {"name": name, "at": self._clock()})
+
+    async def begin(self, key: str) -> None:
+        """Keep from when on pseudonyms are made with this key; the first of all has made those before it, too."""
+        known = await self._read(select(MARKS.c.name).where(MARKS.c.name.startswith(KEY)))
+        if f"{KEY}{key}" not in {row.name for row in known}:
+            self._add(say.MARK, {"name": f"{KEY}{key}", "at": self._clock() if known else 0.0})
+
+    async def strange(self, key: str) -> int:
+        """How much is kept under pseudonyms that this key may not have made."""
+        since = await self.marked(f"{KEY}{key}")
+        times = (MISSED.c.asked_at, SHOWN.c.shown_at, NOTICES.c.owed_since)
+        counted = [
+            await self._read(select(func.count(at)).where(at < (float("inf") if since is None else since)))
+            for at in times
+        ]
+        return sum(int(rows[0][0]) for rows in counted)
 
     def forget(self, after: float) -> None:
         """Delete what was shown, and what is owed, more than so many seconds ago."""

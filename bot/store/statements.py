@@ -10,6 +10,7 @@ from bot.store.tables import (
     FEEDBACK,
     FIGURES,
     INVITATIONS,
+    LEAVERS,
     LETTERS,
     MARKS,
     MEMBERS,
@@ -46,7 +47,12 @@ ADMIT = _member.on_conflict_do_update(
 )
 USED = delete(INVITATIONS).where(INVITATIONS.c.digest == bindparam("of"))
 DISMISS = delete(MEMBERS).where(MEMBERS.c.user == bindparam("of"))
+REVOKE_ALL_OF = delete(INVITATIONS).where(INVITATIONS.c.by == bindparam("of"))
 JUDGE = insert(FEEDBACK).on_conflict_do_nothing()
+LOOK_INTO = update(FEEDBACK).where(FEEDBACK.c.number == bindparam("of")).values(is_open=False)
+FORGET_FEEDBACK = delete(FEEDBACK).where(FEEDBACK.c.said_at < bindparam("before"))
+LEAVE = insert(LEAVERS).on_conflict_do_nothing()
+LEFT = delete(LEAVERS).where(LEAVERS.c.user == bindparam("of"))
 MISS = insert(MISSED).on_conflict_do_nothing()
 HOLD = insert(FIGURES).on_conflict_do_nothing()
 SHOW = insert(SHOWN).on_conflict_do_nothing()
@@ -73,10 +79,11 @@ FORGET_THREADS = delete(THREADS).where(THREADS.c.kept_at < bindparam("before"))
 
 IN_ORDER: tuple[Statement, ...] = (
     *(TAKE_IN, BEGIN, ANSWER, POST, SENT, REMEMBER),
-    *(INVITE, ADMIT, USED, DISMISS, JUDGE, MISS, LEARNT, PROPOSE, SETTLE),
+    *(INVITE, ADMIT, USED, DISMISS, REVOKE_ALL_OF, JUDGE, LOOK_INTO, MISS, LEARNT, PROPOSE, SETTLE),
     *(HOLD, SHOW, OWE, HANDED_OVER, WISH, MARK),
     *(FORGET_SHOWN_TO, FORGET_NOTICES_TO, FORGET_SHOWN, FORGET_NOTICES, FORGET_FIGURES),
     *(FORGET_THREADS_OF, FORGET_MISSED_OF, FORGET_PROPOSALS_OF, FORGET_PROPOSALS),
+    *(LEAVE, LEFT, FORGET_FEEDBACK),
     *(FORGET_MISSED, FORGET_INVITATIONS, FORGET_UPDATES, FORGET_THREADS),
 )
 """The life of an update, what people said and may do, and what is forgotten.

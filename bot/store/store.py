@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
@@ -21,6 +22,7 @@ from bot.store.ledger import Ledger
 from bot.store.tables import (
     FEEDBACK,
     INVITATIONS,
+    LEAVERS,
     LETTERS,
     MEMBERS,
     MISSED,
@@ -37,6 +39,8 @@ REMEMBERED = 48 * 3600.0
 PROPOSED_FOR = 7 * 24 * 3600.0
 """Seconds for which a change that an editor has in hand is kept."""
 FORGET_EVERY = 60.0
+DOUBT = "figure"
+"""The verdict that wants a look."""
 CONTEXT = TypeAdapter(Context)
 
 
@@ -84,15 +88,16 @@ class Invitation:
     digest: str
     role: int
     until: float
+    by: int | None = None
+    """The account of whoever made it; None for one that an older version kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What somebody thought of a reply about a topic and a drug."""
+    """What somebody thought of a reply. `about` names the answers, or else what kind of reply it was."""
 
     verdict: str
-    topic: str | None
-    drug: str | None
+    about: str
     content_version: str
 
 
@@ -115,18 +120,26 @@ class Proposed:
     made_at: float
 
 
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """For how many seconds what is kept."""
+
+    threads: float
+    missed: float
+    shown: float
+    feedback: float
+
+
 @asynccontextmanager
 async def opened(url: str, clock: Callable[[], float] = time.time) -> AsyncIterator[Store]:
     """The store at this address. Raises StoreError. At the end all is written that can be."""
     async with database(url) as engine:
         writer = Writer(engine)
-        store = Store(engine, writer, clock)
-        writing = asyncio.create_task(writer.run())
+        writer.start()
         try:
-            yield store
+            yield Store(engine, writer, clock)
         finally:
-            writer.close()
-            await writing
+            await writer.stop()
 
 
 class Store:
@@ -143,6 +156,15 @@ class Store:
     def writable(self) -> bool:
         """Whether the last commit succeeded."""
         return not self._writer.failing
+
+    @property
+    def hanging(self) -> bool:
+        """Whether writing has come to an end, or to none: starting anew would help."""
+        return self._writer.hanging
+
+    async def ended(self) -> None:
+        """Wait for the end of writing. Before the store is closed only a fault ends it, and that is raised."""
+        await self._writer.ended()
 
     async def settled(self) -> None:
         """Wait until all so far is committed; not while the store cannot be written."""
@@ -185,9 +207,27 @@ class Store:
         """Forget a member."""
         self._writer.add(say.DISMISS, {"of": user})
 
+    def revoke(self, digest: str) -> None:
+        """Forget an invitation."""
+        self._writer.add(say.USED, {"of": digest})
+
+    def revoke_all_of(self, user: int) -> None:
+        """Forget the invitations that this person made."""
+        self._writer.add(say.REVOKE_ALL_OF, {"of": user})
+
     def judge(self, number: int, opinion: Opinion) -> None:
-        """Keep what the update of this number said of a reply."""
-        self._writer.add(say.JUDGE, asdict(opinion) | {"number": number, "said_at": self._clock()})
+        """Keep what the update of this number said of a reply. A doubt stays open until somebody has looked into it."""
+        own = {"number": number, "said_at": self._clock(), "is_open": opinion.verdict == DOUBT}
+        self._writer.add(say.JUDGE, asdict(opinion) | own)
+
+    def look_into(self, number: int) -> None:
+        """Somebody has looked into the doubt of the update of this number."""
+        self._writer.add(say.LOOK_INTO, {"of": number})
+
+    def left(self, user: int) -> None:
+        """The bot that runs has forgotten this person, too."""
+        self._writer.add(say.FORGET_THREADS_OF, {"of": user})
+        self._writer.add(say.LEFT, {"of": user})
 
     def miss(self, number: int, missed: Missed) -> None:
         """Keep the question of the update of this number."""
@@ -205,38 +245,53 @@ class Store:
         """Forget what an editor had in hand."""
         self._writer.add(say.SETTLE, {"of": id})
 
-    async def keep_forgetting(self, threads_after: float, missed_after: float, shown_after: float) -> None:
+    async def keep_forgetting(self, lasting: Lasting) -> None:
         """Until cancelled."""
         while True:
-            self.forget(threads_after, missed_after)
-            self.ledger.forget(shown_after)
+            self.forget(lasting)
             await asyncio.sleep(FORGET_EVERY)
 
-    def forget(self, threads_after: float, missed_after: float) -> None:
-        """Delete numbers of two days ago, proposals of a week ago, threads and missed questions after their seconds."""
-        self._writer.add(say.FORGET_MISSED, {"before": self._clock() - missed_after})
+    def forget(self, lasting: Lasting) -> None:
+        """Delete numbers of two days ago, proposals of a week ago, and all else after its seconds."""
+        self.ledger.forget(lasting.shown)
+        self._writer.add(say.FORGET_FEEDBACK, {"before": self._clock() - lasting.feedback})
+        self._writer.add(say.FORGET_MISSED, {"before": self._clock() - lasting.missed})
         self._writer.add(say.FORGET_PROPOSALS, {"before": self._clock() - PROPOSED_FOR})
         self._writer.add(say.FORGET_INVITATIONS, {"before": self._clock()})
         self._writer.add(say.FORGET_UPDATES, {"before": self._clock() - REMEMBERED})
-        self._writer.add(say.FORGET_THREADS, {"before": self._clock() - threads_after})
+        self._writer.add(say.FORGET_THREADS, {"before": self._clock() - lasting.threads})
 
     async def forget_person(self, user: int, pseudonym: str) -> dict[str, int]:
-        """Delete all that is kept of a person; how much of each there was. Raises StoreError."""
+        """Delete all that is kept of a person, and leave word to the bot that runs; how much of each there was.
+
+        Raises StoreError.
+        """
         kept = {
             "threads": (select(THREADS).where(THREADS.c.user == user), say.FORGET_THREADS_OF, user),
             "missed questions": (select(MISSED).where(MISSED.c.who == pseudonym), say.FORGET_MISSED_OF, pseudonym),
             "shown answers": (select(SHOWN).where(SHOWN.c.who == pseudonym), say.FORGET_SHOWN_TO, pseudonym),
             "corrections due": (select(NOTICES).where(NOTICES.c.who == pseudonym), say.FORGET_NOTICES_TO, pseudonym),
             "memberships": (select(MEMBERS).where(MEMBERS.c.user == user), say.DISMISS, user),
+            "invitations": (select(INVITATIONS).where(INVITATIONS.c.by == user), say.REVOKE_ALL_OF, user),
             "proposals": (select(PROPOSALS).where(PROPOSALS.c.by == user), say.FORGET_PROPOSALS_OF, user),
         }
         found = {name: len(await self._read(chosen)) for name, (chosen, _, _) in kept.items()}
         for _, statement, of in kept.values():
             self._writer.add(statement, {"of": of})
+        found |= await self._forget_what_waits(user)
+        self._writer.add(say.LEAVE, {"user": user})
         await self.settled()
         if not self.writable:
             raise StoreError("it cannot be written now")
         return found
+
+    async def _forget_what_waits(self, user: int) -> dict[str, int]:
+        """Updates of a person, of which the numbers stay, and what waits to be sent to them."""
+        updates = [one.number for one in await self.waiting() if _is_from(one.raw, user)]
+        letters = [one for one in await self.letters() if _is_to(one.call, user)]
+        self._writer.add(say.ANSWER, *({"of": number} for number in updates))
+        self._writer.add(say.SENT, *({"of": one.number, "nth": one.part} for one in letters))
+        return {"waiting updates": len(updates), "unsent messages": len(letters)}
 
     async def members(self) -> list[Member]:
         """Who came with an invitation."""
@@ -244,12 +299,21 @@ class Store:
 
     async def invitations(self) -> list[Invitation]:
         """Those not used yet."""
-        return [Invitation(row.digest, row.role, row.until) for row in await self._read(select(INVITATIONS))]
+        return [Invitation(row.digest, row.role, row.until, row.by) for row in await self._read(select(INVITATIONS))]
 
     async def opinions(self) -> list[Opinion]:
         """Oldest first."""
         rows = await self._read(select(FEEDBACK).order_by(FEEDBACK.c.said_at))
-        return [Opinion(row.verdict, row.topic, row.drug, row.content_version) for row in rows]
+        return [_opinion(row) for row in rows]
+
+    async def doubts(self) -> dict[int, Opinion]:
+        """Those that nobody has looked into, by the number of their update, oldest first."""
+        rows = await self._read(select(FEEDBACK).where(FEEDBACK.c.is_open).order_by(FEEDBACK.c.said_at))
+        return {row.number: _opinion(row) for row in rows}
+
+    async def leavers(self) -> list[int]:
+        """Whom an operator has had forgotten since this was last asked and done."""
+        return [row.user for row in await self._read(select(LEAVERS))]
 
     async def missed(self, most: int = 10_000) -> dict[int, Missed]:
         """The newest by number, oldest first."""
@@ -271,6 +335,12 @@ class Store:
         """Answers that were not sent, in their order."""
         rows = await self._read(select(LETTERS).order_by(LETTERS.c.number, LETTERS.c.part))
         return [Letter(row.number, row.part, row.call) for row in rows]
+
+    async def letter(self, number: int, part: int) -> str | None:
+        """One of them."""
+        chosen = select(LETTERS.c.call).where(LETTERS.c.number == number, LETTERS.c.part == part)
+        rows = await self._read(chosen)
+        return str(rows[0].call) if rows else None
 
     async def answered_numbers(self, most: int) -> list[int]:
         """The newest updates that need no answer any more, oldest first."""
@@ -297,3 +367,23 @@ class Store:
                 return list(await connection.execute(chosen))
         except SQLAlchemyError as error:
             raise refusal(self._engine.url, error) from None
+
+
+def _opinion(row: Row[Any]) -> Opinion:
+    return Opinion(row.verdict, row.about, row.content_version)
+
+
+def _is_from(raw: str, user: int) -> bool:
+    """Whether an update, as Telegram sent it, comes from this account."""
+    match [value for key, value in json.loads(raw).items() if key != "update_id"]:
+        case [{"from": {"id": int(sender)}}, *_]:
+            return sender == user
+    return False
+
+
+def _is_to(call: str, user: int) -> bool:
+    """Whether a call goes to the private chat of this account, which has its number."""
+    match json.loads(call):
+        case [_, {"chat": int(chat)}]:
+            return chat == user
+    return False

@@ -51,6 +51,7 @@ INVITATIONS = Table(
     Column("digest", String(64), primary_key=True),
     Column("role", Integer, nullable=False),
     Column("until", Float, nullable=False),  # Unix seconds
+    Column("by", BigInteger),  # the account of whoever made it; nothing in those of older versions
 )
 """Links that let one person in; what is kept is the digest of their token."""
 
@@ -59,10 +60,10 @@ FEEDBACK = Table(
     SCHEMA,
     Column("number", BigInteger, primary_key=True, autoincrement=False),  # of the update that said it
     Column("verdict", String(16), nullable=False),
-    Column("topic", Text),
-    Column("drug", Text),
+    Column("about", Text, nullable=False),  # the names of the answers, or the kind of the reply
     Column("content_version", Text, nullable=False),
-    Column("said_at", Float, nullable=False),  # Unix seconds
+    Column("said_at", Float, nullable=False, index=True),  # Unix seconds
+    Column("is_open", Boolean, nullable=False),  # a doubt that no editor has looked into yet
 )
 """What people thought of replies: not who, nor what they had asked."""
 
@@ -122,6 +123,13 @@ MARKS = Table(
     Column("at", Float, nullable=False),  # Unix seconds
 )
 """What must be done once: an edition that was announced, the latest weekly digest."""
+
+LEAVERS = Table(
+    "leavers",
+    SCHEMA,
+    Column("user", BigInteger, primary_key=True, autoincrement=False),
+)
+"""Whom an operator has just had forgotten: gone as soon as the bot has forgotten them as well."""
 
 PROPOSALS = Table(
     "proposals",

@@ -9,8 +9,16 @@ from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    InterfaceError,
+    ProgrammingError,
+    SQLAlchemyError,
+    StatementError,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store.statements import IN_ORDER, Statement
 
@@ -19,12 +27,17 @@ Row = Mapping[str, Any]
 TIDY_EVERY = 1.0
 """Seconds after which nothing that was deleted stands in the write-ahead log any more."""
 RETRY_EVERY = 5.0
+LONGEST = 60.0
+"""Seconds after which a commit hangs: a locked database is given up after two."""
 MOST_ROWS = 20_000
 """Of each statement, while nothing can be written; the oldest are given up."""
 
 
 class Writer:
-    """Writes in the background. While the disk is full or the database locked, nobody waits for it."""
+    """Writes in the background. While the disk is full or the database locked, nobody waits for it.
+
+    A row that cannot be written whatever the disk does is set aside, and costs the others nothing.
+    """
 
     def __init__(self, engine: AsyncEngine, retry_every: float = RETRY_EVERY) -> None:
         self._engine = engine
@@ -34,7 +47,30 @@ class Writer:
         self._settled = asyncio.Event()
         self._closing = asyncio.Event()
         self._untidy = True
+        self._task: asyncio.Task[None] | None = None
+        self._began: float | None = None
         self.failing = False
+
+    @property
+    def hanging(self) -> bool:
+        """Whether it has ended before it was closed, or a commit comes to no end."""
+        gone = self._task is not None and self._task.done() and not self._closing.is_set()
+        return gone or (self._began is not None and asyncio.get_running_loop().time() > self._began + LONGEST)
+
+    def start(self) -> None:
+        """Have `run` done beside everything else."""
+        self._task = asyncio.create_task(self.run())
+
+    async def ended(self) -> None:
+        """Wait for the end of what was started, and raise what ended it."""
+        if self._task is not None:
+            await asyncio.shield(self._task)
+
+    async def stop(self) -> None:
+        """Close, and wait until all is written that can be. Raises nothing."""
+        self.close()
+        if self._task is not None:
+            await asyncio.wait([self._task])
 
     def add(self, statement: Statement, *rows: Row) -> None:
         """What is added without an `await` between stands in one commit."""
@@ -48,7 +84,16 @@ class Writer:
             await self._settled.wait()
 
     async def run(self) -> None:
-        """Until closed; ends when all is written that can be."""
+        """Until closed; ends when all is written that can be. Whatever ends it, nobody waits for it afterwards."""
+        try:
+            await self._run()
+        except BaseException:
+            self.failing = True
+            raise
+        finally:
+            self._settled.set()
+
+    async def _run(self) -> None:
         loop = asyncio.get_running_loop()
         tidied = loop.time()
         while not self._closing.is_set():
@@ -72,13 +117,15 @@ class Writer:
         rows, settled = self._rows, self._settled
         self._rows, self._settled = {}, asyncio.Event()
         self._wanted.clear()
+        self._began = asyncio.get_running_loop().time()
         try:
             await self._write(rows)
-        except SQLAlchemyError as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, the next commit must come
             self._keep(rows, error)
         else:
             self._recovered()
         finally:
+            self._began = None
             settled.set()
 
     async def _tidy(self) -> None:
@@ -88,19 +135,31 @@ class Writer:
                 await connection.execution_options(isolation_level="AUTOCOMMIT")
                 await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
             self._untidy = False
-        except SQLAlchemyError as error:
+        except Exception as error:  # noqa: BLE001 - as above
             log.warning("the store cannot be tidied (%s)", type(error).__name__)
 
     async def _write(self, rows: Mapping[Statement, list[Row]]) -> None:
         if not rows:
             return
-        async with self._engine.begin() as connection:
-            for statement in IN_ORDER:
-                if statement in rows:
-                    await connection.execute(statement, rows[statement])
+        try:
+            async with self._engine.begin() as connection:
+                for statement in IN_ORDER:
+                    if statement in rows:
+                        await connection.execute(statement, rows[statement])
+        except Exception as error:
+            if not _is_of_a_row(error):
+                raise
+            await self._write_one_by_one(rows)
         self._untidy = True
 
-    def _keep(self, rows: dict[Statement, list[Row]], error: SQLAlchemyError) -> None:
+    async def _write_one_by_one(self, rows: Mapping[Statement, list[Row]]) -> None:
+        """The same but for those that cannot be written: a statement that fails leaves the transaction as it was."""
+        async with self._engine.begin() as connection:
+            for statement in IN_ORDER:
+                for row in rows.get(statement, ()):
+                    await _try(connection, statement, row)
+
+    def _keep(self, rows: dict[Statement, list[Row]], error: Exception) -> None:
         if not self.failing:
             log.error("the store cannot be written (%s): a restart now would repeat answers", type(error).__name__)
         self.failing = True
@@ -113,6 +172,29 @@ class Writer:
         if self.failing:
             log.info("the store can be written again")
         self.failing = False
+
+
+async def _try(connection: AsyncConnection, statement: Statement, row: Row) -> None:
+    """Write a row, or log that it is set aside: without what it holds."""
+    try:
+        await connection.execute(statement, [row])
+    except Exception as error:
+        if not _is_of_a_row(error):
+            raise
+        log.error("a row of %s cannot be written and is set aside (%s)", statement.table, type(error).__name__)
+
+
+def _is_of_a_row(error: Exception) -> bool:
+    """Whether it is what a row holds that fails, and not the database."""
+    match error:
+        case DBAPIError():
+            kinds = DataError, IntegrityError, InterfaceError, ProgrammingError
+            return isinstance(error, kinds) and not error.connection_invalidated
+        case StatementError():
+            return True
+        case SQLAlchemyError() | OSError() | MemoryError():
+            return False
+    return True  # a number or a letter that SQLite does not take is refused before it gets there
 
 
 async def _within(seconds: float | None, event: asyncio.Event) -> None:

@@ -76,12 +76,12 @@ class Chat:
         made = self._tapped(engine, ask.data, context, address) if ask.data else self._asked(engine, ask.words, context)
         if isinstance(made, Page):
             return Exchange(ask, made, None, Thread(context, ask, context, name_of(made)), engine)
-        page = composed(made.reply, engine, self._charts)
+        page = composed(made, engine, self._charts)
         return Exchange(ask, page, made, Thread(made.context, ask, context, name_of(page)), engine)
 
     def opinion(self, engine: Answers, data: str, shown: Rows) -> Answer:
         """Feedback: unfolds the buttons or thanks for it, as in Telegram. Nothing is kept of it."""
-        below, notice = feedback.follow_up(feedback.tapped(data), engine.catalogue)
+        below, notice = feedback.follow_up(feedback.tapped(data, engine.catalogue), engine.catalogue)
         return Answer((*feedback.without(shown), *below), notice)
 
     def _asked(self, engine: Answers, words: str, context: Context) -> Page | Turn:

@@ -76,7 +76,7 @@ async def serve(live: LiveEngine, content: Path, address: Address, door: socket.
     """Serve at the address that `door` has taken, until a signal comes."""
     bell = Bell()
     live.tell(bell.ring)
-    chat = Chat(Kept(settings.context_minutes, settings.keep_missed_days, settings.correction_days))
+    chat = Chat(Kept.by(settings))
     site = Site(live, bell, chat, Shelf(content, live), Changes(content))
     config = uvicorn.Config(
         site.app(address.hosts, address.token),

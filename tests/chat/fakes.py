@@ -11,7 +11,7 @@ from bot.domain.context import Context, Turn
 from bot.domain.editing import EditorMessages
 from bot.domain.interpretation import Named
 from bot.domain.reply import Library, Option, Reply, SmallTalk, Understood
-from bot.domain.topic import Messages
+from bot.domain.topic import Messages, StateNames
 from bot.matching.clusters import Cluster, Wording
 
 UNDERSTOOD = Understood("exact")
@@ -20,6 +20,7 @@ OTHER_DRUG = Option("Lenalidomide: relapse", "relapse_rate", "lenalidomide")
 SENTENCES = Messages.model_validate(
     {name: f"<{name}>" for name in Messages.model_fields}
     | {"editing": {name: f"<{name}>" for name in EditorMessages.model_fields}}
+    | {"states": {name: name for name in StateNames.model_fields}, "topic_groups": ()}
     | {"examples": [{"text": text, "topic": "dose", "drug": "thalidomide"} for text in ("one?", "two?", "three?")]}
 )
 
@@ -62,8 +63,11 @@ class EchoEngine:
     def examples(self) -> tuple[Option, ...]:
         return tuple(Option(one.text, one.topic, one.drug) for one in self.catalogue.messages.examples)
 
-    def topic_options(self) -> tuple[Option, ...]:
-        return (Option("Dose", "dose", None), Option("Relapse", "relapse_rate", None))
+    def topic_options(self) -> tuple[tuple[str, tuple[Option, ...]], ...]:
+        return (
+            ("Efficacy", (Option("Relapse", "relapse_rate", None),)),
+            ("Dosing", (Option("Dose", "dose", None), Option("Length", "length_of_use", None))),
+        )
 
 
 @dataclass

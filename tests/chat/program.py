@@ -22,6 +22,13 @@ class Program:
         self._news = asyncio.Event()
         self._reading = asyncio.create_task(self._read())
         self.output = ""
+        self.port = 0
+        """Where it tells how it does, if anywhere."""
+
+    @property
+    def number(self) -> int:
+        """Of the process."""
+        return self._process.pid
 
     async def writes(self, words: str, times: int = 1) -> None:
         """Wait until it has written these words so often; fails when it ends, or after a while, without."""

@@ -112,7 +112,7 @@ def test_the_picture_of_all_drugs_is_offered_once(engine: Engine) -> None:
 async def test_the_button_under_an_answer_brings_a_photo_with_its_words(chidi: Person, world: TelegramWorld) -> None:
     await chidi.says("amilol response")
     answer = await chidi.hears()
-    assert answer.labels[-3:] == ["Chart", "Share", "Feedback"]
+    assert answer.labels[-4:] == ["Chart", "Studies", "Share", "Feedback"]
     assert await chidi.sees_answer_to(await chidi.presses("Chart", on=answer))
     photo = await chidi.hears()
     assert photo.wire["photo"][-1]["width"] > 500

@@ -50,20 +50,24 @@ async def test_a_tap_that_telegram_no_longer_waits_for_is_still_answered(amira: 
     assert (await amira.hears()).text == "dose of thalidomide in lupus |"
 
 
-@pytest.mark.parametrize("command", ["/start", "/start payload", "/help", "/nonsense", "/start@rounds_test_bot"])
-async def test_start_help_and_unknown_commands_show_what_can_be_asked_with_examples(
-    amira: Person, command: str
-) -> None:
+@pytest.mark.parametrize("command", ["/start", "/start payload", "/nonsense", "/start@rounds_test_bot"])
+async def test_start_and_unknown_commands_show_what_can_be_asked_with_examples(amira: Person, command: str) -> None:
     await amira.says(command)
     reply = await amira.hears()
     assert (reply.text, reply.labels) == ("<start>", ["one?", "two?", "three?"])
 
 
-async def test_topics_are_buttons_two_in_a_row_where_they_are_short(amira: Person) -> None:
+async def test_help_explains_how_to_ask(amira: Person) -> None:
+    await amira.says("/help")
+    reply = await amira.hears()
+    assert (reply.text, reply.labels) == ("<help>", ["one?", "two?", "three?"])
+
+
+async def test_topics_stand_by_subject_and_their_buttons_in_the_same_order(amira: Person) -> None:
     await amira.says("/topics")
     reply = await amira.hears()
-    assert reply.text == "<topics>"
-    assert [[button.label for button in row] for row in reply.rows] == [["Dose", "Relapse"]]
+    assert reply.text.splitlines() == ["<topics>", "Efficacy: relapse", "Dosing: dose, length"]
+    assert [[button.label for button in row] for row in reply.rows] == [["Relapse"], ["Dose", "Length"]]
 
 
 async def test_source_asks_the_engine(amira: Person) -> None:

@@ -114,11 +114,11 @@ def opens(tmp_path: Path, clock: Clock) -> Callable[[Path], Serving[Desk]]:
 async def fill(store: Store, clock: Clock) -> None:
     """What readers did: some of it before the latest digest, some after."""
     clock.now = at(22, 12)
-    store.judge(1, Opinion("figure", "dose", "amilol", "1"))
+    store.judge(1, Opinion("figure", "amilol/dose", "1"))
     store.miss(2, Missed("who", "not understood", "old"))
     clock.now = at(24, 12)
-    store.judge(3, Opinion("figure", "dose", "amilol", "1"))
-    store.judge(4, Opinion("useful", "dose", "amilol", "1"))
+    store.judge(3, Opinion("figure", "amilol/dose", "1"))
+    store.judge(4, Opinion("useful", "amilol/dose", "1"))
     store.miss(5, Missed("who", "not understood", "one"))
     store.miss(6, Missed("who", "asked back", "two"))
     await store.settled()

@@ -12,7 +12,7 @@ import pytest
 from bot.chat.calls import Acknowledge, Button, Call, Say, ShowTyping
 from bot.chat.envelope import read, written
 from bot.chat.inbox import Arrival, DurableInbox
-from bot.chat.outbox import DurableOutbox, Note
+from bot.chat.outbox import MOST_IN_A_LANE, DurableOutbox, Note
 from bot.store.store import Store, opened
 
 SAY = Say(10, "<b>a</b> ≥ 5", ((Button("More", "v1|dose||"),),), thread=3, reply_to=4)
@@ -124,6 +124,58 @@ async def test_an_answer_that_was_not_sent_is_sent_after_a_restart_and_only_once
         await restarted.drained()
         await store.settled()
         assert post.delivered == expected
+
+
+async def test_a_chat_that_is_held_up_for_a_day_takes_no_room_from_others_and_keeps_its_order(store: Store) -> None:
+    """What waits for it stays in the database, and is read again when its turn comes."""
+    held = Post()
+
+    async def deliver(update: int, call: Call, note: Note) -> None:
+        if call.lane == SAY.lane:
+            await held.open.wait()
+        held.delivered.append(call)
+        await note()
+
+    outbox = DurableOutbox(deliver, store, room=MOST_IN_A_LANE + 1)
+    said = [Say(10, str(number)) for number in range(5 * MOST_IN_A_LANE)]
+    async with asyncio.timeout(10):
+        for number, call in enumerate(said):
+            await outbox.put(number, call)
+            await outbox.seal(number)
+        await outbox.put(900, Say(20, "another chat"))
+        await outbox.seal(900)
+        await outbox.put(901, Acknowledge("q"))
+    await asyncio.sleep(0.05)
+    assert held.delivered == [Say(20, "another chat"), Acknowledge("q")]
+    assert (outbox.depth, outbox.lanes) == (len(said), 1)
+    assert sum(item.call is not None for item in outbox._lanes[SAY.lane]) == MOST_IN_A_LANE
+    held.open.set()
+    await outbox.drained()
+    assert [call for call in held.delivered if call.lane == SAY.lane] == said
+    assert await store.letters() == []
+
+
+async def test_more_answers_than_there_is_room_for_hold_up_no_start(store: Store) -> None:
+    outbox = DurableOutbox(Post(), store)
+    for number in range(30):
+        await outbox.put(number, Say(number, "a"))
+        await outbox.seal(number)
+    post = Post()
+    restarted = DurableOutbox(post, store, room=3)
+    await asyncio.wait_for(restarted.restore(), 5)
+    assert restarted.depth == 30
+    post.open.set()
+    await restarted.drained()
+    assert len(post.delivered) == 30
+
+
+async def test_half_a_character_is_answered_as_the_rest_of_what_was_said(store: Store) -> None:
+    inbox = DurableInbox(store)
+    half = Arrival(7, {"update_id": 7, "message": {"chat": {"id": 10}, "text": "dose \ud800"}})
+    await inbox.put(half, message(8, chat=20))
+    first = await inbox.next()
+    assert (first.number, first.raw["message"]["text"]) == (7, "dose ?")
+    assert [waiting.number for waiting in await store.waiting()] == [7, 8]
 
 
 async def test_what_was_not_sealed_is_answered_anew_and_not_doubled(store: Store) -> None:

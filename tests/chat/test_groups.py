@@ -43,7 +43,7 @@ async def test_a_reply_to_another_person_is_left_alone(ward: Person, world: Tele
 async def test_a_command_is_answered_as_a_reply_to_it(ward: Person, command: str) -> None:
     asked = await ward.says(command)
     reply = await ward.hears()
-    assert reply.text == "<topics>"
+    assert reply.text.startswith("<topics>")
     assert reply.wire["reply_to_message"]["message_id"] == asked.message_id
 
 
@@ -55,7 +55,7 @@ async def test_a_command_to_another_bot_is_left_alone_in_groups_and_in_private(
         await amira.says("/topics@another_bot")
         await amira.says("/nonsense@another_bot")
         await amira.says("/topics")
-        assert (await amira.hears()).text == "<topics>"
+        assert (await amira.hears()).text.startswith("<topics>")
 
 
 async def test_bots_and_whoever_writes_as_the_group_are_left_alone(ward: Person, world: TelegramWorld) -> None:
@@ -85,4 +85,4 @@ async def test_one_question_gets_one_reply(ward: Person, world: TelegramWorld) -
     await ward.says("@rounds_test_bot dose? @rounds_test_bot")
     await ward.hears()
     await ward.says("/topics")
-    assert (await ward.hears()).text == "<topics>"
+    assert (await ward.hears()).text.startswith("<topics>")

@@ -59,6 +59,20 @@ def test_each_fault_is_named(contact: Contact) -> None:
     assert Health(contact, lambda: False).unready == ("store", "telegram")
 
 
+async def test_whoever_must_not_end_and_did_is_named(contact: Contact) -> None:
+    crew = [asyncio.create_task(asyncio.sleep(0)), asyncio.create_task(asyncio.sleep(60))]
+    health = Health(contact, lambda: True, crew=crew)
+    assert not health.stuck
+    await crew[0]
+    assert list(health.stuck) == ["workers"]
+    crew[1].cancel()
+
+
+def test_writing_that_hangs_is_named(contact: Contact) -> None:
+    health = Health(contact, lambda: True, lambda: True)
+    assert (health.stuck, health.unready) == (("store",), ("store",))
+
+
 def test_no_round_takes_longer_than_is_waited_for() -> None:
     assert WAIT + 10 + MOVE_WITHIN + max(PAUSES) < MOST_SILENT
     assert LOOK_EVERY + 20 + MOVE_WITHIN < MOST_SILENT

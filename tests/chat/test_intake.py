@@ -57,9 +57,14 @@ async def test_each_call_confirms_what_the_inbox_has() -> None:
 
 
 async def test_an_update_without_a_number_is_left_out() -> None:
-    script, inbox, _ = await take_in([update(7), {"message": {}}, "nonsense", update(8)])
+    script, inbox, _ = await take_in([update(7), {"message": {}}, "nonsense", update(2**64), update(8)])
     assert script.offsets[-1] == 9
     assert [(await inbox.next()).number for _ in range(2)] == [7, 8]
+
+
+async def test_where_no_update_has_a_number_it_does_not_ask_again_at_once() -> None:
+    _, _, clock = await take_in([update(2**64)], [update(-1)])
+    assert clock.slept == [1, 2]
 
 
 async def test_what_the_inbox_does_not_have_yet_is_not_confirmed() -> None:

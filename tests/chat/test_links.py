@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answering.engine import Engine
+from bot.chat.entry import Entry
 from bot.chat.links import option_of, payload_of
 from bot.domain.reply import Option
 from tests.emulator import Person
@@ -12,9 +13,15 @@ from tests.emulator import Person
 
 def test_every_answer_has_a_link_that_telegram_hands_on_and_that_leads_back_to_it(engine: Engine) -> None:
     for drug, topic in engine.catalogue.cells:
-        payload = payload_of(topic, drug)
-        assert 0 < len(payload) <= 64
-        assert option_of(payload, engine) == Option("", topic, drug)
+        for group in (None, *engine.catalogue.populations):
+            payload = payload_of(topic, drug, group)
+            assert 0 < len(payload) <= 64
+            assert option_of(payload, engine) == Option("", topic, drug, group)
+
+
+def test_a_link_that_was_given_out_before_groups_were_named_still_opens_its_answer(engine: Engine) -> None:
+    assert option_of("a-dose-thalidomide", engine) == Option("", "dose", "thalidomide")
+    assert option_of("a-source", engine) == Option("", "source", None)
 
 
 @pytest.mark.parametrize("keys", [("dose", "thalidömide"), ("dose", "x" * 60), ("do se", None)])
@@ -23,7 +30,18 @@ def test_what_telegram_would_not_hand_on_is_no_link(keys: tuple[str, str | None]
 
 
 @pytest.mark.parametrize(
-    "payload", ["", "a", "a-", "a-zebra", "a-dose-zebra", "b-dose-thalidomide", "dose", "a-dose-thalidomide-x"]
+    "payload",
+    [
+        "",
+        "a",
+        "a-",
+        "a-zebra",
+        "a-dose-zebra",
+        "b-dose-thalidomide",
+        "dose",
+        "a-dose-thalidomide-x",
+        "a-dose-thalidomide-children-x",
+    ],
 )
 def test_a_link_that_names_no_answer_asks_nothing(engine: Engine, payload: str) -> None:
     assert option_of(payload, engine) is None
@@ -55,7 +73,27 @@ async def test_share_gives_a_link_that_opens_the_answer(chidi: Person) -> None:
     assert (await chidi.hears()).text.splitlines()[0] == answer.text.splitlines()[0]
 
 
-@pytest.mark.parametrize("data", ["l1|zebra|amilol", "l1|dose|zebra", "l1|", "l1||amilol"])
+async def test_an_answer_for_a_group_of_patients_is_shared_for_that_group(chidi: Person) -> None:
+    """A figure for adults must not stand in its place."""
+    await chidi.says("amilol dose in children")
+    answer = await chidi.hears()
+    await chidi.presses("Share", on=answer)
+    link = (await chidi.hears()).text.split()[-1]
+    assert link.endswith("?start=a-dose-amilol-children")
+    await chidi.starts(link.partition("=")[2])
+    assert (await chidi.hears()).text == answer.text
+
+
+async def test_of_an_answer_about_two_drugs_each_has_its_link(chidi: Person) -> None:
+    await chidi.says("response with amilol and bemilol")
+    answer = await chidi.hears()
+    await chidi.presses("Share", on=answer)
+    _, *lines = (await chidi.hears()).text.splitlines()
+    assert [line.split(":")[0] for line in lines] == ["Amilol · response", "Bemilol · response"]
+    assert [line.partition("=")[2] for line in lines] == ["a-response_rate-amilol", "a-response_rate-bemilol"]
+
+
+@pytest.mark.parametrize("data", ["l1|dose|amilol", "l2|zebra", "l2|", f"l2|{Entry('zebra').code}"])
 async def test_a_forged_or_old_share_button_is_said_to_have_expired(chidi: Person, data: str) -> None:
     await chidi.presses_old(data)
     assert "older version" in (await chidi.hears()).text

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from bot.answering.engine import Engine
-from bot.chat.profile import COMMANDS, DESCRIPTION, FOR_EDITORS, IN_GROUPS, SHORT_DESCRIPTION
+from bot.chat.connection import application
+from bot.chat.profile import COMMANDS, DESCRIPTION, FOR_EDITORS, IN_GROUPS, SHORT_DESCRIPTION, Profile
 from tests.chat.conftest import serving
-from tests.chat.fakes import EchoEngine
-from tests.emulator import Person, TelegramWorld
+from tests.chat.fakes import Clock, EchoEngine
+from tests.emulator import Person, TelegramWorld, faults, serve
 
 
 async def test_private_chats_and_groups_have_menus_of_their_own(amira: Person, world: TelegramWorld) -> None:
@@ -27,6 +28,70 @@ async def test_private_chats_and_groups_have_menus_of_their_own(amira: Person, w
     }
     assert world.profile["description", ""] == DESCRIPTION
     assert world.profile["short_description", ""] == SHORT_DESCRIPTION
+
+
+def menu_of(world: TelegramWorld, person: Person) -> list[str] | None:
+    """The commands that Telegram shows to one person alone; None where there is no such menu."""
+    key = json.dumps([{"type": "chat", "chat_id": person.user["id"]}, ""], sort_keys=True)
+    commands = world.profile.get(("commands", key))
+    return None if commands is None else [one["command"] for one in commands]
+
+
+ALL = [*COMMANDS, *FOR_EDITORS]
+
+
+async def test_editors_have_a_menu_of_their_own_from_the_start(
+    world: TelegramWorld, echo: EchoEngine, tmp_path: Path
+) -> None:
+    dana = Person(world, "Dana")
+    assert dana.chat
+    async with serving(world, echo, tmp_path, editors={dana.user["id"]}):
+        await world.bell.until("calls", lambda: menu_of(world, dana), 5)
+    assert menu_of(world, dana) == ALL
+
+
+async def test_who_becomes_an_editor_has_the_menu_at_once_and_who_is_dismissed_has_it_no_more(
+    world: TelegramWorld, echo: EchoEngine, tmp_path: Path
+) -> None:
+    messages = echo.catalogue.messages.model_copy(update={"invitation": "{link}"})
+    object.__setattr__(echo.catalogue, "messages", messages)
+    dana, bao = Person(world, "Dana"), Person(world, "Bao")
+    async with serving(world, echo, tmp_path, access="invited", owners={dana.user["id"]}):
+        await dana.says("/invite editor")
+        await bao.starts((await dana.hears()).text.partition("=")[2])
+        await world.bell.until("calls", lambda: menu_of(world, bao), 5)
+        assert menu_of(world, bao) == ALL
+        await dana.says(f"/members dismiss {bao.user['id']}")
+        await world.bell.until("calls", lambda: menu_of(world, bao) is None, 5)
+        assert menu_of(world, bao) is None
+
+
+async def test_telegram_busy_for_a_moment_costs_no_menu() -> None:
+    """It says how long to wait; what was set already is not set again."""
+    world, clock = TelegramWorld(), Clock()
+    dana = Person(world, "Dana")
+    assert dana.chat
+    world.faults.add("setMyCommands", faults.too_many_requests(retry_after=7))
+    world.faults.add("setMyDescription", faults.bad_gateway(), times=2)
+    async with serve(world) as url, application(world.token, url).bot as bot:
+        await Profile(bot, lambda: [dana.user["id"]], clock.sleep).introduce()
+    assert clock.slept == [7, 5]
+    assert (menu_of(world, dana), world.profile["description", ""]) == (ALL, DESCRIPTION)
+    assert len(world.calls_of("setMyShortDescription")) == 1
+    assert len([call for call in world.calls_of("setMyCommands") if call.status == 200]) == 4
+
+
+async def test_an_editor_who_never_pressed_start_is_named_in_the_log_and_keeps_nothing_back(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """An alert would not reach them: somebody must know."""
+    world = TelegramWorld()
+    dana = Person(world, "Dana")
+    assert dana.chat
+    async with serve(world) as url, application(world.token, url).bot as bot:
+        await Profile(bot, lambda: [4321, dana.user["id"]], Clock().sleep).introduce()
+    assert "account 4321, which must press Start before it gets menus and alerts" in caplog.text
+    assert menu_of(world, dana) == ALL
 
 
 @pytest.mark.parametrize("command", list(COMMANDS))
@@ -62,4 +127,4 @@ async def test_coverage_counts_each_drug_and_names_what_is_missing(chidi: Person
     await chidi.says("/coverage")
     reply = await chidi.hears()
     assert "Amilol: 2 reported" in reply.text
-    assert "Bemilol, dose: not reported" in reply.text
+    assert "Bemilol, not reported\n• dose" in reply.text

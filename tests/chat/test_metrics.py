@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from telegram.error import RetryAfter
 from bot.answering.engine import Engine
 from bot.chat.calls import Acknowledge, Say, ShowTyping
 from bot.chat.metrics import MOST_TIMED, Metrics
+from bot.chat.posting import Posting
 from bot.chat.state import LONGEST, SHOWN, State
 from tests.chat.conftest import serving
 from tests.chat.fakes import Clock, EchoEngine
@@ -19,7 +21,14 @@ from tests.chat.test_health import ask
 from tests.emulator import Person, TelegramWorld, faults
 
 Samples = dict[tuple[str, tuple[str, ...]], float]
-STATE = State("abc", 1_700_000_000, (), 3, 2, writable=True, silent=61, running=90_061, questions={"answer": 7})
+STATE = State(
+    *("abc", 1_700_000_000, (), 3, 2),
+    writable=True,
+    posting=Posting(),
+    silent=61,
+    running=90_061,
+    questions={"answer": 7},
+)
 
 
 def samples(text: str) -> Samples:
@@ -146,7 +155,7 @@ def test_the_page_for_editors_says_how_the_program_does(small_engine: Engine) ->
 
 def test_the_page_shows_the_first_problems_of_newer_content_and_a_store_that_fails(small_engine: Engine) -> None:
     problems = ("knowledge/a.yaml:3: error: <x> " + "y" * 2 * LONGEST, *(f"problem {n}" for n in range(20)))
-    state = State("abc", 0, problems, 0, 0, writable=False, silent=0, running=0, questions={})
+    state = replace(STATE, problems=problems, writable=False)
     (text,) = state.page(small_engine.catalogue.messages).messages
     assert "cannot be written" in text
     assert "Problems: 21." in text
@@ -154,6 +163,23 @@ def test_the_page_shows_the_first_problems_of_newer_content_and_a_store_that_fai
     assert f"problem {SHOWN - 2}" in text
     assert f"problem {SHOWN - 1}" not in text
     assert len(text) < 4096
+
+
+def test_the_page_says_that_telegram_cannot_post(small_engine: Engine) -> None:
+    posting = Posting()
+    posting.failing, posting.why, posting.pending = True, "Wrong response from the webhook: 502 Bad Gateway", 7
+    (text,) = replace(STATE, posting=posting).page(small_engine.catalogue.messages).messages
+    assert (
+        "cannot post messages to the bot: Wrong response from the webhook: 502 Bad Gateway. Waiting there: 7." in text
+    )
+
+
+def test_metrics_tell_that_telegram_cannot_post(metrics: Metrics) -> None:
+    posting = Posting()
+    posting.failing, posting.pending = True, 7
+    metrics.watch(lambda: replace(STATE, posting=posting))
+    found = shown(metrics)
+    assert (found["rounds_webhook_failing", ()], found["rounds_webhook_pending_updates", ()]) == (1, 7)
 
 
 async def test_status_is_for_editors_and_no_command_to_anybody_else(

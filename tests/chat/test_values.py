@@ -10,7 +10,7 @@ import pytest
 from bot.answering.engine import Engine
 from bot.chat import charts, feedback, links, studies
 from bot.chat.calls import Button, Say, ShowChart
-from bot.chat.keyboard import OPTION, data_of, option_of, rows
+from bot.chat.keyboard import OPTION, WHOLE, data_of, option_of, rows
 from bot.chat.page import Page
 from bot.chat.visit import Visit
 from bot.domain.reply import Option
@@ -68,11 +68,11 @@ def test_everything_that_the_shipped_content_can_be_asked_fits_a_button(engine: 
     assert sum(map(len, rows(options))) == len(options)
 
 
-def test_of_several_messages_the_first_points_at_the_question_and_the_last_has_the_buttons() -> None:
+def test_of_several_messages_each_points_at_the_question_and_the_last_has_the_buttons() -> None:
     buttons = ((Button("Dose", "v1|dose||"),),)
     assert AT.shows(Page(("one", "two"), buttons)) == (
         Say(2, "one", thread=4, reply_to=5),
-        Say(2, "two", buttons=buttons, thread=4),
+        Say(2, "two", buttons=buttons, thread=4, reply_to=5),
     )
 
 
@@ -81,12 +81,12 @@ def test_a_picture_comes_first_and_alone_has_the_buttons() -> None:
     first = ShowChart(2, "relapse", "thalidomide", thread=4, reply_to=5)
     assert AT.shows(Page(("in words",), buttons, ("relapse", "thalidomide"))) == (
         first,
-        Say(2, "in words", buttons=buttons, thread=4),
+        Say(2, "in words", buttons=buttons, thread=4, reply_to=5),
     )
     assert AT.shows(Page((), buttons, ("relapse", "thalidomide"))) == (replace(first, buttons=buttons),)
 
 
 def test_each_kind_of_button_has_a_name_of_its_own() -> None:
     """Else a tap would go to whoever comes first."""
-    kinds = [OPTION, charts.TAP, feedback.TAP, feedback.NAMING, links.TAP, studies.TAP]
+    kinds = [OPTION, WHOLE, charts.TAP, feedback.TAP, feedback.NAMING, links.TAP, studies.TAP]
     assert len({*kinds}) == len(kinds)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
 import pytest
-from telegram import Bot
+from telegram import Bot, WebhookInfo
 from telegram.error import InvalidToken
 
 from bot.chat.connection import application, connect
 from bot.chat.health import Contact, Health
 from bot.chat.inbox import MemoryInbox
 from bot.chat.ports import MOST_BYTES
+from bot.chat.posting import Posting
 from bot.chat.transport import Transport
 from bot.chat.webhook import SECRET_HEADER, Address, Webhook
 from tests.chat.fakes import Clock
@@ -47,6 +49,12 @@ class Hook:
     async def get(self, path: str) -> tuple[int, str]:
         async with self.client.get(self.address.url.replace("/hook", path)) as answer:
             return answer.status, (await answer.text()).strip()
+
+    async def becomes(self, path: str, said: tuple[int, str]) -> None:
+        """Ask until this is said."""
+        async with asyncio.timeout(5):
+            while await self.get(path) != said:  # noqa: ASYNC110 - it cannot say when
+                await asyncio.sleep(0.02)
 
     async def got(self) -> list[int]:
         """The numbers of what came in."""
@@ -156,6 +164,66 @@ async def test_a_webhook_that_was_taken_down_elsewhere_is_set_anew(
         await asyncio.wait_for(looked.wait(), 5)
     assert (world.webhook.url, world.webhook.secret) == (address.url, SECRET)
     assert "another program takes this bot's updates" in caplog.text
+
+
+def told(date: int | None, waiting: int, why: str = "Connection refused") -> WebhookInfo:
+    """What Telegram says of a webhook."""
+    when = datetime.fromtimestamp(date, UTC) if date else None
+    return WebhookInfo(
+        "https://h.example/hook",
+        has_custom_certificate=False,
+        pending_update_count=waiting,
+        last_error_date=when,
+        last_error_message=why if date else None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("looks", "failing"),
+    [
+        ([told(None, 0)], [False]),
+        ([told(None, 3)], [False]),
+        ([told(100, 0)], [False]),
+        ([told(100, 3), told(100, 1), told(100, 0)], [True, True, False]),
+        ([told(None, 0), told(100, 0), told(100, 0)], [False, True, False]),
+        ([told(None, 0), told(100, 2), told(100, 2), told(160, 2), told(160, 0)], [False, True, True, True, False]),
+    ],
+    ids=["quiet", "busy", "failed long ago", "failed while it was down", "failed once", "a dead proxy"],
+)
+def test_a_failure_counts_while_it_is_news_or_something_waits(looks: list[WebhookInfo], failing: list[bool]) -> None:
+    posting, seen = Posting(), []
+    for info in looks:
+        posting.seen(info)
+        seen.append(posting.failing)
+    assert seen == failing
+
+
+async def test_a_proxy_that_is_dead_turns_readiness_red_and_is_logged_until_it_is_back(
+    address: Address, unused_tcp_port_factory: Callable[[], int], caplog: pytest.LogCaptureFixture
+) -> None:
+    world, looks = TelegramWorld(), asyncio.Queue[None]()
+    proxy = replace(address, url=f"http://127.0.0.1:{unused_tcp_port_factory()}/hook")
+
+    async def sleep(_: float) -> None:
+        await looks.get()
+
+    async with serve(world, webhook_pause=0.05) as url, Transport() as request:
+        bot = Bot(world.token, f"{url}/bot", request=request)
+        await proxy.claim(bot)
+        async with listening(replace(proxy, port=address.port), bot, sleep) as listener:
+            hook = replace(listener, address=address)
+            assert await hook.get("/readyz") == (200, "ready")
+            await Person(world).says("dose?")
+            await world.bell.until("webhook", lambda: world.webhook.last_error, 5)
+            looks.put_nowait(None)
+            await hook.becomes("/readyz", (503, "webhook"))
+            assert await hook.get("/healthz") == (200, "alive")
+            assert "Telegram cannot post updates here (Connection failed): 1 wait there" in caplog.text
+            world.webhook.url = address.url  # the proxy is back
+            await world.bell.until("webhook", lambda: not len(world.updates), 5)
+            world.webhook.url = proxy.url
+            looks.put_nowait(None)
+            await hook.becomes("/readyz", (200, "ready"))
 
 
 async def test_a_token_that_stays_refused_ends_it(address: Address) -> None:

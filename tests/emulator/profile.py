@@ -39,17 +39,17 @@ def get_file(world: TelegramWorld, call: Arguments) -> Json:
 
 def set_my_commands(world: TelegramWorld, call: Arguments) -> bool:
     commands = rules.checked_commands(call.json("commands"))
-    world.profile["commands", _audience(call)] = commands
+    world.profile["commands", _audience(world, call)] = commands
     return True
 
 
 def get_my_commands(world: TelegramWorld, call: Arguments) -> list[Json]:
-    commands: list[Json] = world.profile.get(("commands", _audience(call)), [])
+    commands: list[Json] = world.profile.get(("commands", _audience(world, call)), [])
     return commands
 
 
 def delete_my_commands(world: TelegramWorld, call: Arguments) -> bool:
-    world.profile.pop(("commands", _audience(call)), None)
+    world.profile.pop(("commands", _audience(world, call)), None)
     return True
 
 
@@ -69,8 +69,10 @@ def _describe(world: TelegramWorld, call: Arguments, field: str, longest: int, r
     return True
 
 
-def _audience(call: Arguments) -> str:
-    """Commands are kept apart by scope and language."""
+def _audience(world: TelegramWorld, call: Arguments) -> str:
+    """Commands are kept apart by scope and language. A chat that is not there has none."""
     rules.check_language(call.text("language_code"))
     scope = call.json("scope") or {"type": "default"}
+    if scope["type"] == "chat":
+        world.chat(str(scope["chat_id"]))
     return json.dumps([scope, call.text("language_code")], sort_keys=True)

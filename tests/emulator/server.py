@@ -157,7 +157,7 @@ def _reset(request: web.Request) -> None:
 
 
 def _page(status: int, envelope: Json) -> Page:
-    return Page(status, json.dumps(envelope, ensure_ascii=False).encode())
+    return Page(status, json.dumps(envelope).encode())
 
 
 def _respond(page: Page) -> web.Response:

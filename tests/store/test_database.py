@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.store.database import MIGRATIONS, StoreError, database, migrate
-from bot.store.store import Waiting, opened
+from bot.store.store import Opinion, Waiting, opened
 from bot.store.tables import SCHEMA
 
 REVISIONS = [script.revision for script in reversed(list(ScriptDirectory(str(MIGRATIONS)).walk_revisions()))]
@@ -54,6 +54,18 @@ async def test_what_an_earlier_version_kept_is_still_there(url: str, file: Path,
         assert await store.waiting() == [Waiting(7, "{}", 0)]
         assert [letter.call for letter in await store.letters()] == ["call"]
         assert len(await store.threads()) == 1
+
+
+async def test_feedback_of_an_earlier_version_keeps_the_name_of_its_answer(url: str, file: Path) -> None:
+    file.parent.mkdir()
+    engine = create_async_engine(url)
+    async with engine.begin() as connection:
+        await connection.run_sync(migrate, "0004")
+        await connection.exec_driver_sql("INSERT INTO feedback VALUES (7, 'figure', 'dose', 'amilol', '1', 1e10)")
+        await connection.exec_driver_sql("INSERT INTO feedback VALUES (8, 'long', NULL, NULL, '1', 2e10)")
+    await engine.dispose()
+    async with opened(url) as store:
+        assert await store.opinions() == [Opinion("figure", "amilol/dose", "1"), Opinion("long", "-/-", "1")]
 
 
 @pytest.fixture

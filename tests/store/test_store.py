@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from bot.domain.context import Context
 from bot.domain.reply import Option
-from bot.store.store import PROPOSED_FOR, REMEMBERED, Invitation, Letter, Missed, Proposed, Store, Waiting, opened
+from bot.store.store import (
+    PROPOSED_FOR,
+    REMEMBERED,
+    Invitation,
+    Lasting,
+    Letter,
+    Missed,
+    Opinion,
+    Proposed,
+    Store,
+    Waiting,
+    opened,
+)
 from tests.chat.fakes import Clock
 
 DOSE = Context(("dose",), ("thalidomide",), "discoid", (Option("In discoid", "dose", "thalidomide"),), failures=1)
+MINUTE = Lasting(threads=60, missed=60, shown=60, feedback=60)
 
 
 async def test_an_update_waits_until_it_is_answered(store: Store) -> None:
@@ -61,7 +74,7 @@ async def test_numbers_are_forgotten_after_two_days_and_what_waits_is_not(store:
     store.take_in(8, "{}")
     store.answered(7)
     clock.now += REMEMBERED + 1
-    store.forget(threads_after=60, missed_after=60)
+    store.forget(MINUTE)
     await store.settled()
     assert await store.answered_numbers(most=10) == []
     assert [waiting.number for waiting in await store.waiting()] == [8]
@@ -71,12 +84,12 @@ async def test_a_thread_is_kept_whole_and_forgotten_when_it_has_rested(store: St
     store.remember(1, -5, Context())
     store.remember(1, -5, DOSE)
     clock.now += 59
-    store.forget(threads_after=60, missed_after=60)
+    store.forget(MINUTE)
     await store.settled()
     (thread,) = await store.threads()
     assert (thread.user, thread.chat, thread.context, thread.age) == (1, -5, DOSE, 59)
     clock.now += 2
-    store.forget(threads_after=60, missed_after=60)
+    store.forget(MINUTE)
     await store.settled()
     assert await store.threads() == []
 
@@ -103,13 +116,35 @@ async def test_everything_outlives_the_program(url: str) -> None:
 async def test_missed_questions_expire_and_so_do_invitations(store: Store, clock: Clock) -> None:
     store.miss(7, Missed("who", "not understood", "zebra"))
     store.invite(Invitation("digest", 1, clock.now + 10))
-    store.forget(threads_after=60, missed_after=60)
+    store.forget(MINUTE)
     await store.settled()
     assert (len(await store.missed()), len(await store.invitations())) == (1, 1)
     clock.now += 61
-    store.forget(threads_after=60, missed_after=60)
+    store.forget(MINUTE)
     await store.settled()
     assert (await store.missed(), await store.invitations()) == ({}, [])
+
+
+async def test_feedback_expires_like_the_rest(store: Store, clock: Clock) -> None:
+    store.judge(7, Opinion("figure", "amilol/dose", "1"))
+    clock.now += 59
+    store.judge(8, Opinion("useful", "amilol/dose", "1"))
+    store.forget(MINUTE)
+    await store.settled()
+    assert (len(await store.opinions()), list(await store.doubts())) == (2, [7])
+    clock.now += 2
+    store.forget(MINUTE)
+    await store.settled()
+    assert await store.opinions() == [Opinion("useful", "amilol/dose", "1")]
+
+
+async def test_a_doubt_is_open_until_somebody_has_looked_into_it(store: Store) -> None:
+    store.judge(7, Opinion("figure", "amilol/dose", "1"))
+    store.judge(8, Opinion("figure", "bemilol/dose", "1"))
+    store.look_into(7)
+    await store.settled()
+    assert await store.doubts() == {8: Opinion("figure", "bemilol/dose", "1")}
+    assert len(await store.opinions()) == 2
 
 
 async def test_what_an_editor_has_in_hand_is_kept_for_a_week_and_outlives_the_program(url: str, clock: Clock) -> None:
@@ -121,7 +156,7 @@ async def test_what_an_editor_has_in_hand_is_kept_for_a_week_and_outlives_the_pr
     async with opened(url, clock) as store:
         assert await store.proposed() == [Proposed("a", 1, "second", clock.now)]
         clock.now += PROPOSED_FOR + 1
-        store.forget(threads_after=60, missed_after=60)
+        store.forget(MINUTE)
         await store.settled()
         assert await store.proposed() == []
 

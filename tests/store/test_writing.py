@@ -104,3 +104,79 @@ async def test_a_disk_that_stays_full_costs_no_more_memory_than_is_set_aside_for
         await comes_true(lambda: sum(map(len, pen._rows.values())) == 10)
         pen.close()
         await writing
+
+
+HALF = "\ud800"
+"""Half a character, which JSON can spell and no file can hold."""
+
+
+@pytest.mark.parametrize(
+    ("number", "raw"), [(7, f"{CANARY}{HALF}"), (2**64, CANARY)], ids=["half a character", "a number too large"]
+)
+async def test_a_row_that_cannot_be_written_costs_itself_only(
+    number: int, raw: str, store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    for taken, text in ((6, "{6}"), (number, raw), (8, "{8}")):
+        store.take_in(taken, text)
+    store.answered(6, ["answer"])
+    async with asyncio.timeout(5):
+        await store.settled()
+    assert [waiting.number for waiting in await store.waiting()] == [8]
+    assert [letter.call for letter in await store.letters()] == ["answer"]
+    assert store.writable
+    assert "a row of updates cannot be written and is set aside" in caplog.text
+    assert "zebra" not in caplog.text
+
+
+async def test_what_fails_in_a_way_nobody_thought_of_is_kept_and_tried_again(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be the machine's fault, and no row's."""
+    async with database(url) as engine:
+        pen = Writer(engine, retry_every=0.01)
+        store, write = Store(engine, pen), Writer._write
+        pen.start()
+
+        async def fails(*_: object) -> None:
+            raise MemoryError
+
+        monkeypatch.setattr(Writer, "_write", fails)
+        store.take_in(7, "{}")
+        await store.settled()
+        assert not store.writable
+        assert not store.hanging
+        monkeypatch.setattr(Writer, "_write", write)
+        await comes_true(lambda: store.writable)
+        assert [waiting.number for waiting in await store.waiting()] == [7]
+        await pen.stop()
+
+
+async def test_when_writing_ends_nobody_waits_for_it_and_whoever_must_know_is_told(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def breaks(_: Writer) -> None:
+        raise LookupError
+
+    monkeypatch.setattr(Writer, "_commit", breaks)
+    async with asyncio.timeout(5), opened(url) as store:
+        store.take_in(7, "{}")
+        await store.settled()
+        with pytest.raises(LookupError):
+            await store.ended()
+        assert (store.hanging, store.writable) == (True, False)
+
+
+async def test_a_commit_that_comes_to_no_end_is_seen(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "LONGEST", 0.05)
+    stopped = asyncio.Event()
+
+    async def hangs(*_: object) -> None:
+        await stopped.wait()
+
+    async with opened(url) as store:
+        monkeypatch.setattr(Writer, "_write", hangs)
+        assert not store.hanging
+        store.take_in(7, "{}")
+        await comes_true(lambda: store.hanging)
+        stopped.set()
+        await comes_true(lambda: not store.hanging)

@@ -34,7 +34,9 @@ def live(small: Path) -> LiveEngine:
 
 @pytest.fixture
 def site(small: Path, live: LiveEngine) -> Site:
-    return Site(live, Bell(), Chat(Kept(minutes=30, missed=0, shown=0)), Shelf(small, live), Changes(small))
+    return Site(
+        live, Bell(), Chat(Kept(minutes=30, missed=0, shown=0, feedback=365)), Shelf(small, live), Changes(small)
+    )
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.chat.entry import Entry
 from bot.checking.check import check_content
 from bot.live import LiveEngine
 from bot.workbench.site import Site
@@ -83,7 +84,7 @@ async def test_a_follow_up_takes_the_drug_from_the_thread_that_the_page_carries(
         ("v1|response_rate|bemilol|", "Bemilol · response"),
         ("s1|amilol||", "Trial 2019"),
         ("c1|response|amilol", 'src="/chart/response/amilol'),
-        ("l1|response_rate|amilol", "http://127.0.0.1:8765/?start=a-response_rate-amilol"),
+        (f"l2|{Entry('response_rate', 'amilol').code}", "http://127.0.0.1:8765/?start=a-response_rate-amilol"),
         ("v0|of|old", "older version"),
     ],
 )
@@ -127,11 +128,11 @@ async def test_a_chart_is_a_picture_with_words(browser: httpx.AsyncClient) -> No
 async def test_feedback_unfolds_and_thanks_and_nothing_is_kept(browser: httpx.AsyncClient) -> None:
     page = await asked(browser, "response rate of amilol")
     buttons = unescape(re.findall(r'name="buttons" value="([^"]*)"', page)[0])
-    (data,) = re.findall(r'value="(f1\|[^"]*)"', page)
+    (data,) = re.findall(r'value="(f2\|[^"]*)"', page)
     unfolded = (await browser.post("/feedback", data={"data": data, "buttons": buttons}, headers=HTMX)).text
     assert "Useful" in unfolded
     assert "Bemilol: response" in unfolded
-    useful = data.replace("f1||", "f1|useful|")
+    useful = data.replace("f2|answer||", "f2|answer|useful|")
     assert (
         "nothing is kept"
         in (await browser.post("/feedback", data={"data": useful, "buttons": buttons}, headers=HTMX)).text

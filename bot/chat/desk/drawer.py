@@ -172,6 +172,11 @@ class Drawer:
         self._items.pop(item.id, None)
         self._shelf.settle(item.id)
 
+    def forget(self, user: int) -> None:
+        """Drop all that this editor has in hand."""
+        for item in [item for item in self._items.values() if item.by.user == user]:
+            self.drop(item)
+
     def _keep(self, item: Item) -> Item:
         self._items[item.id] = item
         self._shelf.propose(Proposed(item.id, item.by.user, _written(item), item.made_at))

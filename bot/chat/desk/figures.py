@@ -18,7 +18,7 @@ from bot.chat.desk.edits import NewFigure
 from bot.chat.desk.places import file_name
 from bot.chat.desk.proposals import Proposals
 from bot.chat.desk.room import Room
-from bot.chat.keyboard import laid, read
+from bot.chat.keyboard import laid
 from bot.chat.page import Page
 from bot.chat.visit import Visit
 from bot.content.layout import path_of_answer
@@ -164,10 +164,10 @@ def _cell_of(message: Message, catalogue: Catalogue) -> Cell | None:
     if replied is None or replied.from_user is None or replied.from_user.id != message.get_bot().id:
         return None
     for data in (one.data for row in buttons_under(replied) for one in row):
-        _, said = feedback.tapped(data) or (None, None)
-        topic, drug = (said.topic, said.drug) if said else read(links.TAP, data, 2) or (None, None)
-        if topic in catalogue.topics and drug in {None, *catalogue.drugs}:
-            return Cell(str(topic), drug)
+        said = feedback.tapped(data, catalogue)
+        for entry in said[1].about if said else links.entries(data, catalogue):
+            if entry.topic:
+                return Cell(entry.topic, entry.drug)
     return None
 
 
