@@ -48,6 +48,7 @@ class Gate:
         """Begin with what lies in the folder now as the last good state."""
         self._root = root
         self._held = _Held(Snapshot.of(root))
+        self._known = _token(root)
 
     def judge(self, old: Replies, new: Replies) -> tuple[str, ...]:
         """Why the new engine may not take the place of the old one; nothing where it may, and then it is held.
@@ -65,7 +66,7 @@ class Gate:
         if worse := [one for one in found if one.is_worse]:
             return tuple(str(self._problem(one, now)) for one in worse)
         self._warn(found)
-        self._held = _Held(now, new, asked)
+        self._held, self._known = _Held(now, new, asked), _token(self._root)
         return ()
 
     def _is_passed(self, now: Snapshot) -> bool:
@@ -74,7 +75,7 @@ class Gate:
         if now.digest == held.digest:
             return True
         journal = latest(self._root)
-        if journal is None or held.replacing(journal.before).digest != held.digest:
+        if journal is None or journal.token == self._known or held.replacing(journal.before).digest != held.digest:
             return False
         return held.replacing(journal.after).digest == now.digest
 
@@ -87,6 +88,12 @@ class Gate:
         for one in found:
             if one.fate in _WARNED:
                 log.warning("the test question %s was %s", one.name, one.fate)
+
+
+def _token(root: Path) -> str:
+    """The last publication that there was."""
+    journal = latest(root)
+    return journal.token if journal else ""
 
 
 def _place(name: str, snapshot: Snapshot) -> Place:

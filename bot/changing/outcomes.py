@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import starmap
 
 from bot.evaluating.evaluation import Judged, Replies, evaluate
 from bot.evaluating.questions import Case, Question
@@ -90,8 +91,9 @@ def changed_questions(before: Asked | None, new: Replies, after: Asked) -> tuple
     if before is None:
         dangerous = (one for one in after.judged if one.verdict in DANGEROUS)
         return tuple(filter(None, (_changed(None, one) for one in dangerous)))
-    were = dict(before.by_turn)
-    found = [*(_changed(were.get(turn), one) for turn, one in after.by_turn), *_gone(before, were, new, after)]
+    were, as_labelled = dict(before.by_turn), {(turn, _label(one.question)): one for turn, one in before.by_turn}
+    pairs = ((as_labelled.get((turn, _label(one.question)), were.get(turn)), one) for turn, one in after.by_turn)
+    found = [*starmap(_changed, pairs), *_gone(before, were, new, after)]
     return tuple(sorted(filter(None, found), key=lambda one: list(Fate).index(one.fate)))
 
 

@@ -146,8 +146,8 @@ async def test_what_the_press_has_published_has_passed(live: LiveEngine, kept: C
     """Undoing a lesson takes its question away, too."""
     content, press = live.content, Press(live.content, today=lambda: DAY, cache=kept)
     taught: Edits = {
-        "intents/dose.yaml": ("phrases:\n", "phrases:\n  - zorbing quantity of {drug}\n"),
-        QUESTIONS: f"{ASKED}- {{id: new, text: zorbing quantity for amilol, expect: answer, topics: [dose]}}\n",
+        "intents/dose.yaml": ("phrases:\n", "phrases:\n  - helping size of {drug}\n"),
+        QUESTIONS: f"{ASKED}- {{id: new, text: helping size for amilol, expect: answer, topics: [dose]}}\n",
     }
     press.publish(replacing(content, taught), "Ada", Snapshot.of(content).digest)
     await live.renew()
@@ -155,6 +155,17 @@ async def test_what_the_press_has_published_has_passed(live: LiveEngine, kept: C
     await live.renew()
     assert live.problems == ()
     assert live.engine.catalogue.version == gather(content).version
+
+
+async def test_what_was_published_once_has_not_passed_for_ever(live: LiveEngine, kept: Cache) -> None:
+    """It was taken back by hand, and a question was written that it would fail."""
+    content, press = live.content, Press(live.content, today=lambda: DAY, cache=kept)
+    (content / QUESTIONS).unlink()
+    await live.renew()
+    press.publish(replacing(content, RENAMED), "Ada", Snapshot.of(content).digest)
+    await live.renew()
+    assert await saved(live, {"knowledge/drugs.yaml": ("name: zzzz", "name: bemilol"), QUESTIONS: ASKED})
+    assert not await saved(live, RENAMED)
 
 
 async def test_what_was_published_over_a_bad_hand_edit_has_not(live: LiveEngine, kept: Cache) -> None:

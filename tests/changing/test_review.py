@@ -157,6 +157,13 @@ def test_a_question_is_the_same_under_another_name(content: Path, kept: Cache) -
     assert reviewed(content, kept, renamed).questions == ()
 
 
+def test_the_same_words_may_be_labelled_twice(content: Path, kept: Cache) -> None:
+    """Then each label is held against itself: one that failed and fails is nobody's fault."""
+    twice = f"{ASKED}- {{id: b, text: what dose of amilol should I give, expect: small_talk}}\n"
+    (content / QUESTIONS).write_text(twice)
+    assert reviewed(content, kept, BETTER).questions == ()
+
+
 def test_a_new_question_that_is_answered_right_is_shown_and_bars_nothing(content: Path, kept: Cache) -> None:
     """The adversary has nothing to say where only questions change."""
     more = "- {id: x, text: dose of bemilol please, expect: not_reported, topics: [dose], drugs: [bemilol]}\n"
