@@ -16,7 +16,7 @@ from watchfiles import Change, awatch, watch
 
 from bot.calendar import current_day
 from bot.content.files import gather
-from bot.content.layout import ENDING, FOLDERS
+from bot.content.layout import ENDING, FOLDERS, QUESTIONS
 from bot.domain.catalogue import Catalogue
 from bot.domain.context import Context, Turn
 from bot.domain.interpretation import Named
@@ -50,18 +50,31 @@ class Answers(Protocol):
     def topic_options(self) -> tuple[tuple[str, tuple[Option, ...]], ...]: ...
 
 
-class LiveEngine:
-    """Holds the current engine. Content with errors never replaces a good one."""
+Judge = Callable[[Answers, Answers], tuple[str, ...]]
+"""Why an engine (the second) may not take the place of another; nothing where it may."""
 
-    def __init__(
+
+def unjudged(_old: Answers, _new: Answers) -> tuple[str, ...]:
+    """Whatever was built may answer."""
+    return ()
+
+
+class LiveEngine:
+    """Holds the current engine. Content with errors, or that is judged to be worse, never replaces a good one."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - each stands for something outside that a test replaces
         self,
         content: Path,
         engine: Answers,
         build: Callable[[Path], Answers],
         today: Callable[[], date] = current_day,
         clock: Callable[[], float] = time.time,
+        judge: Judge = unjudged,
     ) -> None:
-        """Begin with an engine over this content; `build` makes its successors, or raises ContentError."""
+        """Begin with an engine over this content; `build` makes its successors, or raises ContentError.
+
+        `judge` says why a successor may not take the place of the engine that answers.
+        """
         self._listeners: list[Callable[[], None]] = []
         self._clock = clock
         self._loaded = clock()
@@ -71,6 +84,7 @@ class LiveEngine:
         self._content = content
         self._engine = engine
         self._build = build
+        self._judge = judge
         self._today = today
         self._day = today()
 
@@ -122,7 +136,11 @@ class LiveEngine:
 
     async def _follow(self, stop: asyncio.Event) -> None:
         async for changes in awatch(
-            *self._folders, watch_filter=_is_content, stop_event=stop, rust_timeout=TICK, yield_on_timeout=True
+            *_folders(self._content),
+            watch_filter=_is_content,
+            stop_event=stop,
+            rust_timeout=TICK,
+            yield_on_timeout=True,
         ):
             if self._is_due(changes):
                 await self.renew()
@@ -144,10 +162,6 @@ class LiveEngine:
             stop.set()  # nobody waits for it in that loop: it is looked at now and then
             watching.join(LAST_LOOK)
 
-    @property
-    def _folders(self) -> list[Path]:
-        return [self._content / name for name in FOLDERS]
-
     def _is_due(self, changes: Collection[object]) -> bool:
         """Whether a file has changed, or a day has begun since this was last asked: figures may be withheld by now."""
         before, self._day = self._day, self._today()
@@ -163,18 +177,26 @@ class LiveEngine:
 
     async def _renew(self) -> None:
         try:
-            self._engine = await asyncio.to_thread(self._build, self._content)
+            engine, reasons = await asyncio.to_thread(self._built)
         except ContentError as error:
             self._keep(*map(str, error.problems))
         except Exception as error:  # noqa: BLE001 - whatever a half-written file does, the last good content answers
             self._keep(summary(error))
         else:
-            self._loaded, self._problems = self._clock(), ()
-            self._renewed.set()
-            self._renewed = asyncio.Event()
-            log.info("content reloaded: version %s", self.engine.catalogue.version)
+            self._keep(*reasons) if reasons else self._take(engine)
         for listener in self._listeners:
             listener()
+
+    def _built(self) -> tuple[Answers, tuple[str, ...]]:
+        """A successor, and why it may not succeed."""
+        engine = self._build(self._content)
+        return engine, self._judge(self._engine, engine)
+
+    def _take(self, engine: Answers) -> None:
+        self._engine, self._loaded, self._problems = engine, self._clock(), ()
+        self._renewed.set()
+        self._renewed = asyncio.Event()
+        log.info("content reloaded: version %s", engine.catalogue.version)
 
     def _keep(self, *problems: str) -> None:
         self._problems = problems
@@ -188,9 +210,14 @@ def changes(content: Path) -> Iterator[None]:
 
     Ends with KeyboardInterrupt.
     """
-    folders = [content / name for name in FOLDERS]
-    seen = watch(*folders, watch_filter=_is_content, rust_timeout=SOON, yield_on_timeout=True)
+    seen = watch(*_folders(content), watch_filter=_is_content, rust_timeout=SOON, yield_on_timeout=True)
     yield from (None for number, found in enumerate(seen) if found or not number)
+
+
+def _folders(content: Path) -> list[Path]:
+    """Those that must be there, and that of the test questions where there is one."""
+    questions = (content / QUESTIONS.pattern).parent
+    return [*(content / name for name in FOLDERS), *([questions] if questions.is_dir() else [])]
 
 
 def _is_content(_: Change, path: str) -> bool:

@@ -76,6 +76,40 @@ async def test_whatever_else_fails_leaves_the_old_too(caplog: pytest.LogCaptureF
     assert "with words in it" not in caplog.text
 
 
+async def test_content_that_is_judged_worse_leaves_the_old_too(caplog: pytest.LogCaptureFixture) -> None:
+    """The reasons are told as errors are."""
+    judged: list[tuple[Answers, Answers]] = []
+
+    def judge(old: Answers, new: Answers) -> tuple[str, ...]:
+        judged.append((old, new))
+        return ("a question fails",) if len(judged) == 1 else ()
+
+    live = LiveEngine(Path(), OLD, lambda _: NEW, judge=judge)
+    await live.renew()
+    assert (live.engine, live.problems) == (OLD, ("a question fails",))
+    assert "a question fails" in caplog.text
+    await live.renew()
+    assert (live.engine, live.problems) == (NEW, ())
+    assert judged == [(OLD, NEW), (OLD, NEW)]
+
+
+async def test_a_changed_test_question_is_noticed(tmp_path: Path) -> None:
+    """Where there are some: to mend one lets content in that it kept out."""
+    content_in(tmp_path)
+    (tmp_path / "tests/questions").mkdir(parents=True)
+    loop, built, stop = asyncio.get_running_loop(), asyncio.Queue[list[str]](), asyncio.Event()
+
+    def build(_: Path) -> Answers:
+        loop.call_soon_threadsafe(built.put_nowait, [])
+        return EchoEngine(catalogue(gather(tmp_path).version))
+
+    watching = asyncio.create_task(LiveEngine(tmp_path, build(tmp_path), build).watch(stop))
+    await built.get()
+    await until_noticed(built, lambda turn: _write(tmp_path, turn, "tests/questions"))
+    stop.set()
+    await watching
+
+
 async def test_of_two_looks_at_once_the_later_one_counts() -> None:
     """The earlier may take longer to build: one is built after the other."""
     later = threading.Event()
@@ -196,5 +230,5 @@ async def until_noticed(built: asyncio.Queue[list[str]], write: Callable[[int], 
     raise AssertionError("no change was noticed")
 
 
-def _write(content: Path, turn: int) -> None:
-    (content / "knowledge/thalidomide/dose.yaml").write_text(f"answer: {turn}\n")
+def _write(content: Path, turn: int, folder: str = "knowledge/thalidomide") -> None:
+    (content / folder / "dose.yaml").write_text(f"answer: {turn}\n")

@@ -45,6 +45,11 @@ def _holds(file: Path, text: str) -> bool:
     return file.is_file() and file.read_bytes() == text.encode()
 
 
+def text(file: Path) -> str:
+    """What a file holds, with the ends of lines that readers see."""
+    return file.read_bytes().decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+
+
 def remove(file: Path) -> None:
     """Take a file away, if it is there."""
     file.unlink(missing_ok=True)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Callable, Iterator
+import hashlib
+import logging
+import shutil
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,13 +17,17 @@ from bot.calendar import current_day
 from bot.changing import disk
 from bot.changing.edition import Edition, HistoryError, Replaced
 from bot.changing.ledger import Ledger
+from bot.changing.outcomes import Fate
 from bot.changing.proposal import QUESTIONS, Proposal
 from bot.changing.review import Review, review
 from bot.changing.snapshot import Snapshot
+from bot.changing.state import Questions
 from bot.changing.step import Step, Watch, unwatched
-from bot.content.journal import DONE, JOURNAL, Journal, JournalError, unfinished
+from bot.content.journal import ASIDE, DONE, JOURNAL, Journal, JournalError, latest, unfinished
 from bot.content.layout import FOLDERS
+from bot.domain.case import Case
 
+log = logging.getLogger(__name__)
 LOCK = "var/publishing.lock"
 LATER = "The next start or publication finishes it."
 
@@ -97,17 +104,34 @@ class Press:
     def undo(self, by: str, shown: str | None = None) -> Edition:
         """Put back what the newest edition replaced, as an edition of its own: undone once more, it comes back.
 
-        It was live before, so no question has to fare as well as now; errors keep it out all the same. To take back a
-        correction is one, too: who was told of it must be told again. `shown` is the id of the edition that somebody
-        has looked at and means. Raises PressError where another is the newest by now, where there is nothing to
-        undo, or its files have changed since.
+        What this very press published last replaced what was live here, so that may come back, though the questions
+        that the edition brought would fail; errors and any other question that becomes worse keep it out. Anything
+        else, such as a commit that was made by hand or pulled, was never live as such: undoing it is a change like
+        any other. To take back a correction is one, too: who was told of it must be told again. `shown` is the id of
+        the edition that somebody has looked at and means. Raises RefusedError as `publish` does, and PressError where
+        another is the newest by now, where there is nothing to undo, or its files have changed since.
         """
         with self._alone():
             proposal, now = self.reversal(shown), Snapshot.of(self._root)
             found = review(now, now.changed_by(proposal), self._today(), self._cache)
-            if found.errors:
+            if not (found.may_go_live or self._may_return(found)):
                 raise RefusedError(found)
             return self._publish(proposal, by, now)
+
+    def _may_return(self, found: Review) -> bool:
+        """Whether what the newest edition replaced was live here, and is worse only by the edition's own questions."""
+        newest, last = self.history(1)[0], latest(self._root)
+        if found.errors or last is None or last.token != newest.token:
+            return False
+        brought = self._questions_of(newest)
+        return all(one.fate is Fate.DISARMED and one.text in brought for one in found.worse)
+
+    def _questions_of(self, edition: Edition) -> set[str]:
+        """What is asked in the edition's files and was not before."""
+        replaced = self._ledger.replaced(edition)
+        sides = ({path: text for path, text in side.items() if text} for side in (replaced.before, replaced.after))
+        before, after = (Questions.of(Snapshot.holding(texts)).cases for texts in sides)
+        return _texts(after) - _texts(before)
 
     def reversal(self, shown: str | None = None) -> Proposal:
         """What undoing the newest edition would change. Raises PressError as `undo` does, and changes nothing."""
@@ -187,6 +211,7 @@ class Press:
         try:
             disk.sync((self._root / JOURNAL).parent)
             for path, text in journal.after.items():
+                self._set_aside(path, (journal.before.get(path), text))
                 if text is None:
                     disk.remove(self._root / path)
                 else:
@@ -201,6 +226,17 @@ class Press:
             raise PressError(f"This is live, but not all of it is on the disk yet: {why}. {LATER}") from error
         self._at_step(Step.DONE)
         return edition
+
+    def _set_aside(self, path: str, known: Collection[str | None]) -> None:
+        """Keep a copy of a file that holds none of the known texts: somebody saved it by hand meanwhile."""
+        file = self._target(path)
+        if not file.is_file() or disk.text(file) in known:
+            return
+        name = hashlib.sha256(file.read_bytes()).hexdigest()[:8]
+        kept = self._root / ASIDE / name / path
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(file, kept)
+        log.warning("%s was saved by hand while a publication was under way: kept as %s", path, kept)
 
     def _target(self, path: str) -> Path:
         """The file itself, where a link leads to it. Raises PressError for one outside the content."""
@@ -225,6 +261,10 @@ class Press:
     def _clear(self) -> None:
         for left in self._staged():
             left.unlink(missing_ok=True)
+
+
+def _texts(cases: Iterable[Case]) -> set[str]:
+    return {question.text for case in cases for question in case.turns}
 
 
 def _take(lock: IO[str]) -> None:

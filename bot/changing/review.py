@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from bot.answering.engine import Engine
 from bot.cache import Cache, usual_cache
 from bot.changing.answers import ChangedAnswer, changed_answers
 from bot.changing.difference import Difference
 from bot.changing.differences import differences
-from bot.changing.outcomes import ChangedQuestion, changed_questions
+from bot.changing.outcomes import Asked, ChangedQuestion, changed_questions
 from bot.changing.snapshot import Snapshot
 from bot.changing.state import State
 from bot.changing.trial import Trial, try_out
@@ -70,7 +71,12 @@ def _reviewed(old: Snapshot, new: Snapshot, today: date, cache: Cache) -> Review
         after.problems,
         found,
         changed_answers(before.catalogue, after.engine.catalogue) if before.catalogue else (),
-        changed_questions(before.engine, before.cases, after.engine, after.cases),
+        _questions(before, after, after.engine),
         tuple(str(one) for one in overlaps(after.engine, after.cases)),
         try_out(before.engine, after.engine) if old.files.digest != new.files.digest else None,
     )
+
+
+def _questions(before: State, after: State, engine: Engine) -> tuple[ChangedQuestion, ...]:
+    asked = Asked.of(before.engine, before.cases) if before.engine else None
+    return changed_questions(asked, engine, Asked.of(engine, after.cases))

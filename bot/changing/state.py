@@ -10,10 +10,31 @@ from bot.answering.engine import Engine
 from bot.assembly import engine_of
 from bot.cache import Cache
 from bot.changing.snapshot import Snapshot
-from bot.checking.check import problems_of
+from bot.checking.check import check_files
+from bot.checking.people import people_asked_about
 from bot.domain.catalogue import Catalogue
 from bot.domain.place import ContentError, Problem, Severity
 from bot.evaluating.questions import Case, QuestionsError, questions_in
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """The test questions of a snapshot that can be read, and what is wrong with the others."""
+
+    cases: tuple[Case, ...]
+    problems: tuple[Problem, ...]
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> Questions:
+        """In the order of the files."""
+        cases: list[Case] = []
+        problems = list(snapshot.questions.problems)
+        for path, text in snapshot.questions.texts.items():
+            try:
+                cases += questions_in(path, text)
+            except QuestionsError as error:
+                problems.append(error.problem)
+        return cls(tuple(cases), tuple(problems))
 
 
 @dataclass(frozen=True)
@@ -27,10 +48,9 @@ class State:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Everything that an editor must mend, of the content and of the files of test questions, by file."""
-        unread = (fault for fault in self._questions.values() if isinstance(fault, Problem))
-        return tuple(
-            sorted((*problems_of(self.snapshot.files, self.today), *self.snapshot.questions.problems, *unread))
-        )
+        checked = check_files(self.snapshot.files, self.today)
+        people = people_asked_about(self.snapshot.questions, checked.catalogue) if checked.catalogue else ()
+        return tuple(sorted((*checked.problems, *self._questions.problems, *people)))
 
     @property
     def has_errors(self) -> bool:
@@ -53,15 +73,8 @@ class State:
     @property
     def cases(self) -> tuple[Case, ...]:
         """The test questions that can be read."""
-        return tuple(case for found in self._questions.values() if not isinstance(found, Problem) for case in found)
+        return self._questions.cases
 
     @cached_property
-    def _questions(self) -> dict[str, tuple[Case, ...] | Problem]:
-        return {path: _read(path, text) for path, text in self.snapshot.questions.texts.items()}
-
-
-def _read(path: str, text: str) -> tuple[Case, ...] | Problem:
-    try:
-        return questions_in(path, text)
-    except QuestionsError as error:
-        return error.problem
+    def _questions(self) -> Questions:
+        return Questions.of(self.snapshot)

@@ -22,8 +22,11 @@ class Trial:
 
     @property
     def text(self) -> str:
-        """In a line."""
-        return f"{self.probes:,} near misses, {self.failures} answered as none may be, {len(self.new)} of these new"
+        """In a line: the new failures stand below it."""
+        if not self.new:
+            return "No new dangerous answers"
+        answers = "answer" if len(self.new) == 1 else "answers"
+        return f"{len(self.new)} new dangerous {answers} to questions made up to mislead the bot"
 
 
 def try_out(old: Engine | None, new: Engine) -> Trial:

@@ -15,6 +15,7 @@ from typing import Any
 from telegram.error import InvalidToken, TelegramError
 
 from bot.assembly import build_engine
+from bot.changing.gate import Gate
 from bot.chat.connection import App, Polling, application, connect, poll, polling
 from bot.chat.foundation import Foundation
 from bot.chat.inbox import DurableInbox, Inbox
@@ -47,8 +48,9 @@ def serve(settings: Settings, content: Path, engine: Answers) -> ExitCode:
     token = settings.telegram_bot_token.get_secret_value() if settings.telegram_bot_token else ""
     keep_journal(settings.log_level, token, form=settings.log_format)
     app = application(token, settings.telegram_api_url)
+    live = LiveEngine(content, engine, build_engine, judge=Gate(content).judge)
     try:
-        return asyncio.run(_serve(app, settings, LiveEngine(content, engine, build_engine)))
+        return asyncio.run(_serve(app, settings, live))
     except InvalidToken:
         return _ended(ExitCode.TOKEN, WRONG_TOKEN, settings)
     except TelegramError:

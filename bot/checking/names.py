@@ -47,7 +47,7 @@ def abbreviation_shadows_name(catalogue: Catalogue) -> Iterator[Problem]:
 def _owners(catalogue: Catalogue) -> dict[Name, dict[str, Place]]:
     """Who bears each name, and where it is written."""
     owners: dict[Name, dict[str, Place]] = defaultdict(dict)
-    for path, steps, entity in _entities(catalogue):
+    for path, steps, entity in entities(catalogue):
         owner = f"{'/'.join(map(str, steps)) or path.rsplit('/', 1)[-1].removesuffix('.yaml')} ({path})"
         owners[_name(entity.name)].setdefault(owner, catalogue.place(path, *steps, "name"))
         for number, alias in enumerate(entity.aliases):
@@ -56,7 +56,7 @@ def _owners(catalogue: Catalogue) -> dict[Name, dict[str, Place]]:
     return owners
 
 
-def _entities(catalogue: Catalogue) -> Iterator[tuple[str, Steps, Entity | Study]]:
+def entities(catalogue: Catalogue) -> Iterator[tuple[str, Steps, Entity | Study]]:
     """Everything that a question can name: file, path in the file, record."""
     lists = (
         (path_of("drugs"), ("drugs",), catalogue.drugs),

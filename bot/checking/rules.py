@@ -19,6 +19,7 @@ from bot.checking.headlines import (
     share_without_whole,
 )
 from bot.checking.names import abbreviation_shadows_name, name_in_two_lists
+from bot.checking.people import people_as_names, people_taught
 from bot.checking.prose import banned_notation, digits_in_prose
 from bot.checking.use import (
     answer_without_source,
@@ -40,6 +41,8 @@ ALONE: tuple[Rule, ...] = (
     percent_contradicts_counts,
     name_in_two_lists,
     abbreviation_shadows_name,
+    people_taught,
+    people_as_names,
 )
 """Rules on one sentence, figure or name: they hold or not, whatever stands in files that could not be read."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from bot.checking.people import identified
 from bot.commands.opening import engine_over
 from bot.commands.saving import save
 from bot.content.layout import QUESTIONS, path_of
@@ -81,13 +82,15 @@ def _begin(content: Path, kind: str, *keys: str) -> None:
 def phrase(content: Path, topic: str, words: str, *, anyway: bool) -> None:
     """Add WORDS to the ways of asking TOPIC, if nothing stands against it.
 
-    Nothing is written, and the exit code is 1, where the words are there already, where another topic wins them, or
-    where they stand among the test questions.
+    Nothing is written, and the exit code is 1, where the words are there already, where another topic wins them,
+    where they stand among the test questions, or, with --anyway as well, where they could tell who a patient is.
     """
     path = path_of("topic", topic)
     if not (content / path).is_file():
         raise click.ClickException(f"there is no {path}. `python -m bot topics` lists them.")
     engine = engine_over(content)
+    if what := identified(words, engine.catalogue):
+        raise click.ClickException(f"they hold {what}, and could tell who a patient is: nothing was added.")
     try:
         text = with_phrase((content / path).read_text(encoding="utf-8"), words)
         against = tuple(Taught(engine, topic, words).objections(_cases(content)))

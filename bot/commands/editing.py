@@ -11,6 +11,7 @@ import click
 
 from bot.calendar import current_day
 from bot.checking.check import check_folder
+from bot.commands.opening import finish_publication
 from bot.content.schemas import outdated, write_schemas
 from bot.live import changes
 
@@ -40,6 +41,7 @@ def _list_anew(content: Path) -> None:
 
 def _list(content: Path) -> bool:
     """Print every problem. Whether one keeps the content from going live."""
+    finish_publication(content)
     checked = check_folder(content, current_day())
     for problem in checked.problems:
         click.echo(problem)

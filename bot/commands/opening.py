@@ -19,7 +19,8 @@ from bot.settings import Settings, read_settings
 
 
 def engine_over(content: Path) -> Engine:
-    """The engine, or every problem and exit code 4."""
+    """The engine, or every problem and exit code 4. What a crash interrupted is finished before."""
+    finish_publication(content)
     try:
         return build_engine(content)
     except ContentError as error:
@@ -30,19 +31,22 @@ def engine_over(content: Path) -> Engine:
 
 
 def finish_publication(content: Path) -> None:
-    """Bring to its end what a crash interrupted. Where that fails the content is read as it will be, all the same."""
+    """Bring to its end what a crash interrupted. Where that fails it says that the content is read as it will be."""
     if not (content / JOURNAL).exists():
         return
-    from bot.changing import Press, PressError  # noqa: PLC0415  (loads what only a change of the content needs)
+    from bot.changing import BusyError, Press, PressError  # noqa: PLC0415  (loads what only a change of the content needs)
 
     try:
         Press(content).recover()
+    except BusyError:
+        return  # whoever publishes at this moment finishes it
     except PressError as error:
-        click.echo(error, err=True)
+        click.echo(f"A publication lies unfinished over the files. {error}", err=True)
 
 
 def engine_at_hand(content: Path) -> Engine:
     """The engine over what was published last, where the files as they are cannot go live; else as above."""
+    finish_publication(content)
     with suppress(ContentError):
         return build_engine(content)
     from bot.changing import HistoryError, Press  # noqa: PLC0415  (loads what only a change of the content needs)

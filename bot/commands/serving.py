@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from bot.assembly import build_engine
-from bot.commands.opening import engine_over, finish_publication, settings
+from bot.commands.opening import engine_over, settings
 from bot.errors import ExitCode
 from bot.live import LiveEngine
 from bot.terminal import converse
@@ -30,14 +30,15 @@ def run(content: Path) -> None:
     4 the content cannot go live, 5 a setting is wrong, 6 the database cannot be used.
     """
     chosen = settings()
-    finish_publication(content)
     if chosen.telegram_bot_token is None:
+        from bot.changing.gate import Gate  # noqa: PLC0415  (loads what only a change of the content needs)
+
         click.echo(
             "Rounds in the terminal. Type a question, or a number to choose an option; Ctrl-D or Ctrl-C ends.", err=True
         )
         click.echo("To serve Telegram instead, set TELEGRAM_BOT_TOKEN to the token of your bot.", err=True)
         with suppress(KeyboardInterrupt):
-            if not converse(LiveEngine(content, engine_over(content), build_engine)):
+            if not converse(LiveEngine(content, engine_over(content), build_engine, judge=Gate(content).judge)):
                 click.echo(NOBODY, err=True)
                 sys.exit(ExitCode.SETTINGS)
         return

@@ -25,10 +25,11 @@ def workbench(content: Path, host: str, port: int) -> None:
     It follows the files as they are saved, and writes nothing. Only this machine can reach it; where --host says
     otherwise it asks for a token: WORKBENCH_TOKEN, or a new one that stands in the link it prints.
     """
+    from bot.changing.gate import Gate  # noqa: PLC0415  (loads what only a change of the content needs)
     from bot.workbench.serving import Address, listening, serve  # noqa: PLC0415  (the web's libraries load only where they are used)
 
     chosen = settings()
-    live = LiveEngine(content, engine_at_hand(content), build_engine)
+    live = LiveEngine(content, engine_at_hand(content), build_engine, judge=Gate(content).judge)
     try:
         door = listening(host, port)
     except OSError as error:

@@ -52,7 +52,10 @@ class Files:
 
     def quoted(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """The problems by file and line, each once and with the line that it is about."""
-        return tuple(sorted({replace(problem, excerpt=self._line(problem.place)) for problem in problems}))
+        return tuple(sorted({replace(problem, excerpt=self._excerpt(problem)) for problem in problems}))
+
+    def _excerpt(self, problem: Problem) -> str:
+        return self._line(problem.place) if problem.is_quoted else ""
 
     def _line(self, place: Place) -> str:
         lines = self.texts.get(place.path, "").splitlines()

@@ -9,12 +9,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 JOURNAL = "var/publishing.json"
 """From the content's folder. When all files are in place and the history is written, it becomes the one below."""
 DONE = "var/published.json"
+ASIDE = "var/aside"
+"""Files that were saved by hand while a publication was under way, each below a folder named after what it holds."""
 
 Texts = Mapping[str, str | None]
 """Whole texts of files by path; None where there is no file."""
@@ -63,12 +66,23 @@ class Journal:
 
 def unfinished(root: Path) -> Journal | None:
     """The publication that is under way in a folder, if one is. Raises JournalError where it is damaged."""
+    return _read(root / JOURNAL)
+
+
+def _read(file: Path) -> Journal | None:
     try:
-        return Journal.load((root / JOURNAL).read_text(encoding="utf-8"))
+        return Journal.load(file.read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise JournalError(f"it cannot be read ({type(error).__name__})") from None
+
+
+def latest(root: Path) -> Journal | None:
+    """The publication that is under way in a folder, else the last one that was finished here; None for neither."""
+    with suppress(JournalError):
+        return unfinished(root) or _read(root / DONE)
+    return None
 
 
 def marks(root: Path) -> tuple[tuple[int, int, int] | None, ...]:

@@ -95,6 +95,8 @@ class EditorMessages(Record):
     """Below the first, of a correction: {number} chats were shown what it puts right, and are told."""
     published_by: Annotated[str, Said(("who",))]
     """Tells the one who proposed a change that another published it. {who}"""
+    undone_by: Annotated[str, Said(("who",))]
+    """Tells the other editors, where two must agree, that one of them has undone the newest edition. {who}"""
     dropped_by: Annotated[str, Said(("who",))]
     """The same where another discarded it. {who}"""
     undo_label: Plain

@@ -42,8 +42,8 @@ class Severity(StrEnum):
 class Problem:
     """Something that an editor can mend: where, which rule, what is wrong, and how to put it right.
 
-    `excerpt` is the line as it stands, shortened; empty where there is none. Its text, the same in terminal, chat,
-    log and web page, is two or three lines:
+    `excerpt` is the line as it stands, shortened; empty where there is none, or where it must not be quoted. The text
+    of a problem, the same in terminal, chat, log and web page, is two or three lines:
 
         knowledge/amilol/dose.yaml:1: error: a digit stands in the text: "All 9 studies used" [digit-in-prose]
             1 | answer: "All 9 studies used {trial.dose}."
@@ -56,6 +56,7 @@ class Problem:
     remedy: str
     severity: Severity = Severity.ERROR
     excerpt: str = ""
+    is_quoted: bool = True
 
     def __str__(self) -> str:
         quoted = f"    {self.place.line} | {self.excerpt}\n" if self.excerpt else ""

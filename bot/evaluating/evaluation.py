@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
-from bot.answering.engine import BLANK, Engine
+from bot.answering.engine import BLANK
+from bot.domain.context import Context, Turn
 from bot.domain.reply import Answered, NotReported, Reply
 from bot.evaluating.questions import Case, Question
 from bot.evaluating.verdict import DANGEROUS, Verdict, verdict_on
 
 NO_TOPIC = "(none)"
+
+
+class Replies(Protocol):
+    """What questions can be put to."""
+
+    def reply_to(self, question: str, context: Context = ...) -> Turn: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +91,12 @@ class Evaluation:
         return sum(one.verdict in DANGEROUS for one in self.judged)
 
 
-def evaluate(engine: Engine, cases: Iterable[Case]) -> Evaluation:
+def evaluate(engine: Replies, cases: Iterable[Case]) -> Evaluation:
     """Put every conversation to the engine, each from a blank context."""
     return Evaluation(tuple(judged for case in cases for judged in _converse(engine, case)))
 
 
-def _converse(engine: Engine, case: Case) -> Iterable[Judged]:
+def _converse(engine: Replies, case: Case) -> Iterable[Judged]:
     context = BLANK
     for number, question in enumerate(case.turns):
         turn = engine.reply_to(question.text, context)

@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from bot.assembly import build_engine
 from bot.cache import Cache
@@ -35,14 +36,16 @@ from bot.changing import (
 from bot.changing.archive import Archive
 from bot.changing.repository import author
 from bot.checking.check import check_content
+from bot.cli import main
 from bot.commands.opening import finish_publication
 from bot.content.files import gather
-from bot.content.journal import JOURNAL
+from bot.content.journal import ASIDE, JOURNAL
 from bot.domain.catalogue import Catalogue
 from bot.domain.finding import ShareFinding
 from tests.changing.conftest import ASKED, DAY, FIGURE, QUESTIONS, Edits, replacing
 
 BETTER = {FIGURE: ("percent: 71", "percent: 70")}
+DRUGS = "knowledge/drugs.yaml"
 OTHER = "knowledge/references/other.yaml"
 REMOVED = "knowledge/unused_evidence.yaml"
 THREE = {**BETTER, OTHER: "tag: Other 2022\nkind: study\n", REMOVED: None}
@@ -336,6 +339,34 @@ def test_undo_is_possible_though_questions_fared_better_with_the_edition(content
     assert "percent: 71" in (content / FIGURE).read_text()
 
 
+def test_what_was_never_live_here_comes_back_through_a_review(repository: Path, press: Press) -> None:
+    """Two commits came from elsewhere: what the newer one replaced was not live for a moment."""
+    text = (repository / DRUGS).read_text()
+    for name in ("zzzz", "bemilol"):
+        (repository / DRUGS).write_text(text.replace("name: bemilol", f"name: {name}"))
+        git(repository, "commit", "--quiet", "--message", f"It is {name}\n\nPublication: 0123", DRUGS)
+    with pytest.raises(RefusedError) as refused:
+        press.undo("Bob")
+    assert [one.name for one in refused.value.review.worse] == ["dose-2.0"]
+    assert (repository / DRUGS).read_text() == text
+
+
+def test_undo_makes_no_question_fail_that_the_edition_did_not_bring(
+    content: Path, press: Press, publish: Publish
+) -> None:
+    """Somebody wrote one since, that holds only with the edition; or it came with it."""
+    lesson = {"intents/dose.yaml": ("phrases:\n", "phrases:\n  - helping size of {drug}\n")}
+    asked = "- {id: new, text: helping size for amilol, expect: answer, topics: [dose], drugs: [amilol]}\n"
+    publish({**lesson, QUESTIONS: f"{ASKED}{asked}"})
+    press.undo("Bob")
+    assert "helping" not in (content / QUESTIONS).read_text()
+    publish(lesson)
+    (content / QUESTIONS).write_text(f"{ASKED}{asked}")
+    with pytest.raises(RefusedError) as refused:
+        press.undo("Bob")
+    assert [one.name for one in refused.value.review.worse] == ["new.0"]
+
+
 def test_an_edition_is_not_undone_over_the_work_of_others(content: Path, press: Press, publish: Publish) -> None:
     """Its file was changed by hand since."""
     publish(BETTER)
@@ -414,6 +445,56 @@ def test_between_two_files_the_folder_itself_is_a_mixture(content: Path, kept: C
     assert "high: 4" in gather(content).texts["knowledge/bemilol/response_rate.yaml"]
     finish_publication(content)
     assert "high: 4" in (content / "knowledge/bemilol/response_rate.yaml").read_text()
+
+
+@pytest.mark.parametrize("path", [FIGURE, REMOVED])
+def test_a_file_that_was_saved_by_hand_after_a_crash_is_kept(
+    path: str, content: Path, kept: Cache, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The publication is live and takes its place; log and check say where it lies now, until it is gone from there."""
+    (content / REMOVED).write_text("trial.author: Names nobody.\n")
+    stops(content, replacing(content, THREE), kept, [*Step].index(Step.MOVED) + 1)
+    assert (content / JOURNAL).exists()
+    by_hand = "trial.author: Saved by hand.\n"
+    (content / path).write_text(by_hand)
+    found = CliRunner().invoke(main, ["--content", str(content), "check"])
+    (aside,) = (content / ASIDE).rglob("*.yaml")
+    assert aside.read_text() == by_hand
+    assert f"{path} was saved by hand while a publication was under way: kept as {aside}" in caplog.text
+    where = aside.relative_to(content).as_posix()
+    assert f"{where}:1: warning: somebody saved {path} while a publication was under way" in found.output
+    assert "percent: 70" in (content / FIGURE).read_text()
+    assert not (content / REMOVED).exists()
+    aside.unlink()
+    assert [one for one in check_content(content) if one.rule == "lies-aside"] == []
+
+
+def test_an_undisturbed_recovery_keeps_nothing_aside(content: Path, kept: Cache) -> None:
+    """Old texts and new ones are no hand edits, however their lines end."""
+    (content / FIGURE).write_bytes((content / FIGURE).read_bytes().replace(b"\n", b"\r\n"))
+    stops(content, replacing(content, BETTER), kept, [*Step].index(Step.COMMITTED))
+    finish_publication(content)
+    assert "percent: 70" in (content / FIGURE).read_text()
+    assert not (content / ASIDE).exists()
+
+
+@pytest.mark.parametrize("command", [["check"], ["ask", "dose of amilol"], ["topics"]])
+def test_a_command_finishes_what_a_crash_interrupted(command: list[str], content: Path, kept: Cache) -> None:
+    """So that no hand edit is made under a publication that lies over the files."""
+    stops(content, replacing(content, BETTER), kept, [*Step].index(Step.COMMITTED))
+    assert (content / JOURNAL).exists()
+    CliRunner().invoke(main, ["--content", str(content), *command])
+    assert not (content / JOURNAL).exists()
+    assert "percent: 70" in (content / FIGURE).read_text()
+
+
+def test_a_command_that_cannot_finish_it_says_so(content: Path, kept: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It reads what is live all the same."""
+    stops(content, replacing(content, BETTER), kept, [*Step].index(Step.COMMITTED))
+    monkeypatch.setattr(disk, "sync", refuses)
+    found = CliRunner().invoke(main, ["--content", str(content), "ask", "response to amilol"])
+    assert "A publication lies unfinished over the files." in found.stderr
+    assert "70%" in found.stdout
 
 
 def test_no_reader_ever_sees_a_mixture(content: Path, press: Press) -> None:

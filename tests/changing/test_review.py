@@ -15,7 +15,7 @@ from bot.answering.engine import Engine
 from bot.cache import Cache
 from bot.changing import Fate, Proposal, ProposalError, Review, Snapshot, review
 from bot.changing.page import COLUMNS, page
-from bot.changing.trial import try_out
+from bot.changing.trial import Trial, try_out
 from bot.cli import main
 from bot.content.files import gather
 from bot.matching.lexicon import Lexicon
@@ -124,6 +124,46 @@ def test_a_question_that_fails_keeps_the_change_from_going_live(content: Path, k
         assert not found.may_go_live
 
 
+def test_a_question_that_is_removed_is_asked_all_the_same(content: Path, kept: Cache) -> None:
+    """Or worded otherwise. It may go where it would fare as before, and the review says so."""
+    only_first = "".join(ASKED.splitlines(keepends=True)[:1])
+    renamed: Edits = {"knowledge/drugs.yaml": ("name: bemilol", "name: zzzz")}
+    for gone in (only_first, None, ASKED.replace("how many of them", "how many")):
+        found = reviewed(content, kept, {**renamed, QUESTIONS: gone})
+        assert ("dose-2.0", Fate.DISARMED) in [(one.name, one.fate) for one in found.worse]
+        assert "REMOVED, AND WOULD FAIL: how many of them responded" in page(found)
+        assert not found.may_go_live
+    harmless = reviewed(content, kept, {QUESTIONS: only_first})
+    assert [(one.name, one.fate) for one in harmless.questions] == [("dose-2.0", Fate.REMOVED)]
+    assert harmless.may_go_live
+
+
+def test_a_question_that_is_relabelled_is_judged_by_its_new_label(content: Path, kept: Cache) -> None:
+    """And the review says in words what would have come of it by the old one."""
+    renamed: Edits = {"knowledge/drugs.yaml": ("name: bemilol", "name: zzzz")}
+    label = "expect: answer, topics: [response_rate], drugs: [bemilol]"
+    mended = reviewed(content, kept, {**renamed, QUESTIONS: ASKED.replace(label, "expect: out_of_domain")})
+    assert [(one.name, one.fate) for one in mended.questions] == [("dose-2.0", Fate.RELABELLED)]
+    assert "relabelled: right" in mended.questions[0].after
+    assert "by its old label: missed" in mended.questions[0].after
+    assert mended.may_go_live
+    still = reviewed(content, kept, {**renamed, QUESTIONS: ASKED.replace(label, "expect: small_talk")})
+    assert [(one.name, one.fate) for one in still.worse] == [("dose-2.0", Fate.WORSE)]
+
+
+def test_a_question_is_the_same_under_another_name(content: Path, kept: Cache) -> None:
+    """Its words are what is asked: neither its id nor its file, nor a note on it, makes it another."""
+    renamed: Edits = {QUESTIONS: None, "tests/questions/other.yaml": ASKED.replace("dose-2, ", "x, note: moved, ")}
+    assert reviewed(content, kept, renamed).questions == ()
+
+
+def test_the_same_words_may_be_labelled_twice(content: Path, kept: Cache) -> None:
+    """Then each label is held against itself: one that failed and fails is nobody's fault."""
+    twice = f"{ASKED}- {{id: b, text: what dose of amilol should I give, expect: small_talk}}\n"
+    (content / QUESTIONS).write_text(twice)
+    assert reviewed(content, kept, BETTER).questions == ()
+
+
 def test_a_new_question_that_is_answered_right_is_shown_and_bars_nothing(content: Path, kept: Cache) -> None:
     """The adversary has nothing to say where only questions change."""
     more = "- {id: x, text: dose of bemilol please, expect: not_reported, topics: [dose], drugs: [bemilol]}\n"
@@ -181,6 +221,13 @@ def test_a_failure_before_the_adversary_bars_only_where_it_is_new(small_engine: 
     assert (known.failures, known.new) == (found.failures, ())
     assert Review((), (), adversary=known).may_go_live
     assert try_out(small_engine, small_engine).failures == 0
+
+
+def test_the_adversary_speaks_to_a_pharmacist() -> None:
+    """What is not new is in nobody's way; what is new is counted, and stands below."""
+    assert Trial(924, 1, ()).text == "No new dangerous answers"
+    one = Review((), (), adversary=Trial(924, 2, ("what was asked",)))
+    assert "ADVERSARY: 1 new dangerous answer to questions made up to mislead the bot\n  what was asked" in page(one)
 
 
 def test_a_review_fits_a_terminal_and_says_in_words_what_it_finds(content: Path, kept: Cache) -> None:

@@ -27,7 +27,7 @@ NOW = "now"
 
 
 class Editions:
-    """Undoing takes one editor: it brings back what was live before, and two had agreed on where two must."""
+    """Undoing takes one editor: it brings back what two had agreed on where two must. There the others are told."""
 
     def __init__(self, room: Room, proposals: Proposals) -> None:
         self._room = room
@@ -96,6 +96,11 @@ class Editions:
     async def _went(self, visit: Visit, editor: Editor, item: Item, edition: Edition) -> None:
         self._room.drawer.drop(item)
         await self._proposals.went_live(visit, editor, edition)
+        if self._room.two_person:
+            page = notice(self._room.words.undone_by, editor)
+            for user in self._room.members.editors:
+                if user != editor.user:
+                    await self._room.shows(visit, page, Editor(user, ""))
 
     def _tried(self, item: Item) -> tuple[Edition, Review, Summary]:
         newest = self._newest(item)

@@ -41,6 +41,24 @@ async def test_a_second_editor_publishes_and_the_first_is_told(
         assert "Misread the table. (a correction)" in told
 
 
+async def test_the_other_editors_are_told_of_an_undo(desk: Desk, dana: Person, eve: Person, content: Path) -> None:
+    """It takes one, and nobody who had agreed to what was undone should be the last to know."""
+    async with desk(two_person=True):
+        await proposed(dana)
+        await dana.presses("Publish", on=await dana.hears())
+        shown = await eve.hears()
+        await dana.hears()
+        await eve.presses("Publish", on=shown)
+        live = await eve.hears()
+        await dana.hears()
+        await eve.presses("Undo", on=live)
+        await eve.presses("Undo it now", on=await eve.hears())
+        assert (await eve.hears()).text.startswith("Published, and live")
+        told = f"Eve ({eve.user['id']}) has undone what was published last. /history shows it."
+        assert (await dana.hears()).text == told
+    assert "72" not in (content / SHARE).read_text()
+
+
 async def test_what_was_handed_on_outlives_a_restart_and_can_be_discarded_by_the_other(
     desk: Desk, dana: Person, eve: Person, content: Path
 ) -> None:
