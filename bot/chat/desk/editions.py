@@ -14,7 +14,7 @@ from bot.chat.desk.buttons import Verb, button
 from bot.chat.desk.drawer import Editor, Item, Reversal
 from bot.chat.desk.proposals import Proposals
 from bot.chat.desk.room import Room
-from bot.chat.desk.summary import Summary, errors
+from bot.chat.desk.summary import Summary, errors, notice
 from bot.chat.keyboard import laid
 from bot.chat.visit import Visit
 
