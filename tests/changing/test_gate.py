@@ -146,8 +146,8 @@ async def test_what_the_press_has_published_has_passed(live: LiveEngine, kept: C
     """Undoing a lesson takes its question away, too."""
     content, press = live.content, Press(live.content, today=lambda: DAY, cache=kept)
     taught: Edits = {
-        "intents/dose.yaml": ("phrases:\n", "phrases:\n  - helping size of {drug}\n"),
-        QUESTIONS: f"{ASKED}- {{id: new, text: helping size for amilol, expect: answer, topics: [dose]}}\n",
+        "intents/source.yaml": ("phrases:\n", "phrases:\n  - kitchen spoon for {drug}\n"),
+        QUESTIONS: f"{ASKED}- {{id: new, text: kitchen spoon of amilol, expect: answer, topics: [source]}}\n",
     }
     press.publish(replacing(content, taught), "Ada", Snapshot.of(content).digest)
     await live.renew()

@@ -355,11 +355,11 @@ def test_undo_makes_no_question_fail_that_the_edition_did_not_bring(
     content: Path, press: Press, publish: Publish
 ) -> None:
     """Somebody wrote one since, that holds only with the edition; or it came with it."""
-    lesson = {"intents/dose.yaml": ("phrases:\n", "phrases:\n  - helping size of {drug}\n")}
-    asked = "- {id: new, text: helping size for amilol, expect: answer, topics: [dose], drugs: [amilol]}\n"
+    lesson = {"intents/source.yaml": ("phrases:\n", "phrases:\n  - kitchen spoon for {drug}\n")}
+    asked = "- {id: new, text: kitchen spoon of amilol, expect: answer, topics: [source]}\n"
     publish({**lesson, QUESTIONS: f"{ASKED}{asked}"})
     press.undo("Bob")
-    assert "helping" not in (content / QUESTIONS).read_text()
+    assert "kitchen" not in (content / QUESTIONS).read_text()
     publish(lesson)
     (content / QUESTIONS).write_text(f"{ASKED}{asked}")
     with pytest.raises(RefusedError) as refused:

@@ -113,7 +113,7 @@ def test_a_card_of_a_study_is_compared(content: Path, kept: Cache) -> None:
 
 def test_a_question_that_fails_keeps_the_change_from_going_live(content: Path, kept: Cache) -> None:
     """One that was answered, where its drug is no longer known by that name; or a new one."""
-    question = "- {id: x, text: zzz, expect: answer, topics: [dose]}\n"
+    question = "- {id: x, text: zzz, expect: answer, topics: [source]}\n"
     cases: tuple[tuple[Edits, str], ...] = (
         ({"knowledge/drugs.yaml": ("name: bemilol", "name: zzzz")}, "dose-2.0"),
         ({QUESTIONS: f"{ASKED}{question}"}, "x.0"),

@@ -23,7 +23,7 @@ def test_a_change_that_may_go_live_shows_what_differs_and_which_answers_change()
     page = shown(Review((), (FIGURE,), (answer,), adversary=Trial(1200, 0, ())))
     for words in (
         *("May go live.", "Before: 71% → Now: 70%", "response, amilol · figure", f"{PLACE}", FIGURE.finding or ""),
-        *("Amilol · response", "Before71% of patients", "Now70% of patients", "1,200 near misses"),
+        *("Amilol · response", "Before71% of patients", "Now70% of patients", "No new dangerous answers"),
     ):
         assert words in page
 
