@@ -10,8 +10,8 @@ from bot.chat.windows import Windows
 
 GROUP = (20, 60)
 """Messages, and within how many seconds: what Telegram takes in a group."""
-PRIVATE = (10, 10)
-"""In a private chat: one a second, and a few at once."""
+PRIVATE = (20, 20)
+"""In a private chat: one a second, and twenty at once: as many as a person may ask in a minute."""
 
 
 class Pace:
