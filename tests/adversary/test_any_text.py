@@ -46,6 +46,11 @@ class Tags(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.open: list[str] = []
+        self.read = ""
+
+    def handle_data(self, data: str) -> None:
+        """What Telegram counts."""
+        self.read += data
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Only what Telegram knows."""
@@ -72,7 +77,8 @@ def test_any_text_gets_a_reply_that_telegram_can_show(engine: Engine, text: str)
         tags.feed(message)
         tags.close()
         assert not tags.open
-        assert 0 < len(message) <= html.LIMIT
+        assert 0 < len(tags.read) <= html.LIMIT
+        assert len(message.encode()) <= html.MOST_BYTES
     assert plain.text(reply, engine.library).strip()
     assert 0 <= data(reply, engine.library, "any")["confidence"] <= 1
 

@@ -119,8 +119,8 @@ AMENDED: tuple[tuple[Share, tuple[tuple[str, str], ...]], ...] = (
         (("'71'", "'72'"), ("exactly", "about"), ("high: 77", "high: 78")),
     ),
     (
-        Share(count=17, of=48, ci={"low": 65, "high": 77}),
-        (("percent: '71'", "count: 17"), ("high: 77  # rounded\n", "high: 77  # rounded\n      of: 48\n")),
+        Share(count=34, of=48, ci={"low": 65, "high": 77}),
+        (("percent: '71'", "count: 34"), ("high: 77  # rounded\n", "high: 77  # rounded\n      of: 48\n")),
     ),
     (
         Share(percent=71),
