@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -278,5 +280,9 @@ def test_schemas_are_up_to_date_once_written(small: Path) -> None:
 
 
 def test_shipped_schemas_say_what_the_records_say() -> None:
-    """Editors' hover text is that of the program in the same commit."""
-    assert outdated(HERE.parent) == ()
+    """Editors' hover text is that of the program in the same commit.
+
+    Asked in a process of its own: pydantic drops a description from what is described a second time.
+    """
+    command = [sys.executable, "-m", "bot", "--content", str(HERE.parent), "schemas", "--check"]
+    assert subprocess.run(command, cwd=HERE.parent, capture_output=True, text=True, check=False).stdout == ""

@@ -350,6 +350,7 @@ async def test_a_clock_that_is_set_costs_no_answer_and_repeats_none(jump: float,
         await hears(amira, "Source")
         assert await told(running, "/healthz") == (200, "alive\n")
         assert await told(running, "/readyz") == (200, "ready\n")
+        assert await running.stops() == ExitCode.STOPPED
     clock.write_text("0")
     async with rounds(world, tmp_path, **settings):
         await amira.says("/topics")
