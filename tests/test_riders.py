@@ -27,7 +27,9 @@ HANGS_ON = [
 ]
 GROUPS = (None, *CATALOGUE.populations)
 
-SENTENCES = st.text(st.characters(blacklist_characters="{}", blacklist_categories=("Cs", "Cc")), min_size=1)
+SENTENCES = st.text(st.characters(blacklist_characters="{}", blacklist_categories=("Cs", "Cc")), min_size=1).filter(
+    str.strip
+)
 ABSENCES = st.sampled_from([State.NOT_REPORTED, State.NOT_MEASURED])
 ANSWERS = st.builds(
     Answer,
