@@ -17,9 +17,9 @@ from bot.changing.leaves import ORDER, Leaf, leaves
 from bot.changing.lists import of_names, of_sentences
 from bot.changing.proposal import is_question_file
 from bot.changing.snapshot import Snapshot
-from bot.changing.subject import Side, Subjects, finding_id
+from bot.changing.subject import Side, Subjects
 from bot.changing.wording import path_words, words
-from bot.content.layout import kind_of
+from bot.content.layout import finding_id, kind_of
 from bot.domain.catalogue import Catalogue
 from bot.domain.place import Place, Steps
 from bot.evaluating.questions import Conversation, Single

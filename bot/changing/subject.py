@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from bot.content.layout import GENERAL, cell_of, kind_of
+from bot.content.layout import cell_of, kind_of
 from bot.domain.catalogue import Catalogue, Located
 from bot.domain.finding import DerivedFinding, Finding, Statement
 from bot.domain.place import Place
@@ -77,13 +77,6 @@ class Subjects:
             if wanted in side.populations:
                 return side.populations[wanted].name
         return "everybody" if key is None else _words(str(key))
-
-
-def finding_id(path: str, name: str) -> str:
-    """The id of a finding of a study or an answer, as others name it."""
-    file = PurePosixPath(path)
-    owner = file.stem if _kind(path) == "study" else f"{file.parent.name or GENERAL}.{file.stem}"
-    return f"{owner}.{name}"
 
 
 def _kind(path: str) -> str:

@@ -28,9 +28,9 @@ CACHED = 10
 
 
 async def say(bot: Bot, call: Say | ShowChart, text: str, parse_mode: str | None) -> None:
-    """A message, said without the library's objects: most calls are one, and making and reading those costs as much
+    """A message, said without the library's objects.
 
-    as the rest of the call.
+    Most calls are one, and making and reading those objects costs as much as the rest of the call.
     """
     fields = {
         "chat_id": call.chat,

@@ -33,8 +33,6 @@ LIVE_WITHIN = 20.0
 """Seconds in which the running bot takes over what was published, unless something is wrong."""
 LONGEST_WHY = 500
 """Letters."""
-VERSION = 12
-"""Letters of the digest by which a version of the content is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +165,7 @@ class Proposals:
         """Wait until the running bot has taken over what was published, and offer to undo it."""
         words = self._room.words
         now = await asyncio.to_thread(Snapshot.of, self._room.content)
-        version = now.files.digest[:VERSION]
+        version = now.files.version
         is_live = await self._room.live.becomes(version, LIVE_WITHIN)
         text = words.live.format(version=version) if is_live else words.not_live_yet
         told = await self._told(edition) if is_live and edition.correction else ""
