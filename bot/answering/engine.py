@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from bot.answering.options import Options
 from bot.answering.replies import Replies
@@ -54,7 +55,7 @@ class Engine:
         context = self._known(context)
         asked = self._asked(option, context)
         if asked is None:
-            return Turn(Replies(self.catalogue).expired(), context)
+            return Turn(self._replies.expired(), context)
         return self._turn(asked, context)
 
     def named(self, words: str) -> Named:
@@ -69,10 +70,14 @@ class Engine:
         """Questions by number, put together where they ask the same."""
         return clusters(questions, self.catalogue, self.index)
 
-    @property
+    @cached_property
     def library(self) -> Library:
         """What rendering looks up."""
         return library_of(self.catalogue)
+
+    @cached_property
+    def _replies(self) -> Replies:
+        return Replies(self.catalogue)
 
     def examples(self) -> tuple[Option, ...]:
         """The example questions as options, labelled with the question."""
@@ -108,7 +113,7 @@ class Engine:
         return Interpreter(self.catalogue, self.index).chosen(option.topic, drugs, option.population, context)
 
     def _turn(self, interpretation: Interpretation, context: Context) -> Turn:
-        reply = Replies(self.catalogue).to(interpretation, context)
+        reply = self._replies.to(interpretation, context)
         return Turn(reply, _after(reply, interpretation, context), interpretation)
 
 

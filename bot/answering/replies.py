@@ -76,11 +76,9 @@ class Replies:
         options = self._options.after(stated)
         if any(one.state in PRESENT for one in stated):
             return Answered(understood, _present_first(stated), options, notice)
-        nearby = tuple(near for cell in cells for near in self._nearby(cell))
+        nearby = tuple(near for cell in cells for near in self._nearby(cell, stated))
         options = tuple(dict.fromkeys((*self._see(asked), *options)))[:MOST_FOLLOW_UPS]
-        return NotReported(
-            understood, stated, _without_riders_of(stated, nearby), self._heading(asked), options, notice
-        )
+        return NotReported(understood, stated, nearby, self._heading(asked), options, notice)
 
     def _heading(self, asked: Asked) -> str:
         """Introduces what is offered beside a gap: never as if it held for the group that was asked about."""
@@ -89,9 +87,9 @@ class Replies:
             return self._messages.nearby_for_others.format(population=name)
         return self._messages.nearby
 
-    def _nearby(self, cell: Cell) -> tuple[Stated, ...]:
+    def _nearby(self, cell: Cell, stated: tuple[Stated, ...]) -> tuple[Stated, ...]:
         """What stands beside a gap of one group or aspect: this topic for other patients."""
-        return self._statements.nearby(cell) if cell.population or cell.aspect else ()
+        return self._statements.nearby(cell, stated) if cell.population or cell.aspect else ()
 
     def _see(self, asked: Asked) -> tuple[Option, ...]:
         """What a group or aspect points to instead."""
@@ -187,12 +185,6 @@ def _pairs(asked: Asked) -> Iterator[tuple[str, str | None]]:
     for topic in asked.topics:
         for drug in own.get(topic, asked.drugs) or (None,):
             yield topic, drug
-
-
-def _without_riders_of(stated: tuple[Stated, ...], nearby: tuple[Stated, ...]) -> tuple[Stated, ...]:
-    """What is offered beside a gap, without the safety lines that the gap shows already."""
-    shown = {rider for one in stated for rider in one.riders}
-    return tuple(replace(one, riders=tuple(rider for rider in one.riders if rider not in shown)) for one in nearby)
 
 
 def _present_first(stated: tuple[Stated, ...]) -> tuple[Stated, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.domain.answer import Answer, Disagreement, Gap, State
@@ -29,9 +29,32 @@ class Statements:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
+        self._known: dict[Hashable, tuple[Stated, ...]] = {}
 
     def of(self, cell: Cell) -> Stated:
         """What stands there: an answer, or which kind of absence."""
+        (stated,) = self._once(cell, lambda: (self._of(cell),))
+        return stated
+
+    def nearby(self, cell: Cell, beside: tuple[Stated, ...] = ()) -> tuple[Stated, ...]:
+        """What may be offered beside a gap: the findings that the gap names, else the answer for all patients.
+
+        Without the safety lines that what stands beside it shows already.
+        """
+        return self._once((cell, beside), lambda: _without_riders_of(beside, self._nearby(cell)))
+
+    def of_study(self, key: str) -> Stated:
+        """What one study found."""
+        (stated,) = self._once(key, lambda: (self._of_study(key),))
+        return stated
+
+    def _once(self, key: Hashable, make: Callable[[], tuple[Stated, ...]]) -> tuple[Stated, ...]:
+        """The same objects each time, so that each is laid out once."""
+        if key not in self._known:
+            self._known[key] = make()
+        return self._known[key]
+
+    def _of(self, cell: Cell) -> Stated:
         answer = self._catalogue.answers.get((cell.drug, cell.topic))
         gap = self._gap(answer, cell)
         if gap is not None:
@@ -47,8 +70,7 @@ class Statements:
             return gap.state
         return self._catalogue.state_of(cell.drug, cell.topic)
 
-    def nearby(self, cell: Cell) -> tuple[Stated, ...]:
-        """What may be offered beside a gap: the findings that the gap names, else the answer for all patients."""
+    def _nearby(self, cell: Cell) -> tuple[Stated, ...]:
         answer = self._catalogue.answers.get((cell.drug, cell.topic))
         if answer is None or answer.state not in PRESENT:
             return ()
@@ -60,8 +82,7 @@ class Statements:
         named = " ".join(f"{_capital(_named(key, scope[key].finding))}." for key in gap.nearby).replace("..", ".")
         return (replace(general, lead=Passage(_capital(named), scope), details=(), contrasts=()),) if named else ()
 
-    def of_study(self, key: str) -> Stated:
-        """What one study found."""
+    def _of_study(self, key: str) -> Stated:
         study = self._catalogue.studies[key]
         scope = self._catalogue.scope_of_study(key)
         told = {slot.name for slot in slots(study.summary or "")}
@@ -169,6 +190,11 @@ class Statements:
                 population=populations[cell.population].name, wider=populations[about].name
             ),
         )
+
+
+def _without_riders_of(stated: tuple[Stated, ...], nearby: tuple[Stated, ...]) -> tuple[Stated, ...]:
+    shown = {rider for one in stated for rider in one.riders}
+    return tuple(replace(one, riders=tuple(rider for rider in one.riders if rider not in shown)) for one in nearby)
 
 
 def _is_said(name: str, title: str) -> bool:

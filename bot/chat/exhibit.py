@@ -72,18 +72,17 @@ class Exhibits:
 
     def __init__(self) -> None:
         self._catalogue: Catalogue | None = None
-        self._known: dict[object, Exhibit | None] = {}
+        self._known: dict[tuple[Stated, ...], Exhibit | None] = {}
 
     def of(self, reply: Reply, catalogue: Catalogue) -> Exhibit | None:
         """What a reply shows, what is offered beside a gap included; None where it shows nothing that is known."""
         if self._catalogue is not catalogue or len(self._known) > MOST:
             self._catalogue, self._known = catalogue, {}
         stated = tuple(_stated(reply))
-        key = tuple(map(_words, stated))
-        if key not in self._known:
+        if stated not in self._known:
             held = held_by(stated, library_of(catalogue))
-            self._known[key] = Exhibit.of(held) if held else None
-        return self._known[key]
+            self._known[stated] = Exhibit.of(held) if held else None
+        return self._known[stated]
 
 
 def held_by(stated: Iterable[Stated], library: Library) -> Held:
@@ -102,13 +101,6 @@ def held_by(stated: Iterable[Stated], library: Library) -> Held:
 def states(stated: Stated) -> bool:
     """Whether its first sentence says what is known, which may be wrong; and not that nothing is."""
     return stated.state in PRESENT
-
-
-def _words(stated: Stated) -> tuple[object, ...]:
-    """What tells one answer of a content from all others."""
-    sides = (side.template for contrast in stated.contrasts for side in contrast.sides)
-    details = (detail.template for detail in stated.details)
-    return (stated.topic, stated.drug, stated.title, stated.lead.template, *details, *sides)
 
 
 def _stated(reply: Reply) -> Iterator[Stated]:

@@ -19,7 +19,7 @@ from bot.live import Answers
 from bot.rendering import html
 from bot.rendering.figures import quantity
 from bot.rendering.page import Block, Line, Run
-from bot.studies.listing import StudyLine, listed
+from bot.studies.listing import StudyLine, is_listed, listed
 
 TAP = "s1"
 GAP: Line = ()
@@ -85,7 +85,7 @@ def under(reply: Reply, catalogue: Catalogue) -> Iterator[Button]:
     """Buttons for the studies behind an answer. They name their drug only where there are several."""
     stated = reply.stated if isinstance(reply, Answered) else ()
     wanted = dict.fromkeys(Wanted(one.drug, one.population) for one in stated if one.drug)
-    found = [one for one in wanted if listed(catalogue, one.drug, one.population)]
+    found = [one for one in wanted if is_listed(catalogue, one.drug, one.population)]
     for one in found:
         label = catalogue.messages.studies_label
         yield Button(label if len(found) == 1 else f"{label}: {one.heading(catalogue).lower()}", one.button)

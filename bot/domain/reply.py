@@ -5,9 +5,10 @@ Sentences stay templates here: the figures go in when a reply is rendered, and n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import cached_property, lru_cache
+from typing import Any, Literal, TypeVar
 
 from bot.domain.answer import State
 from bot.domain.catalogue import Located
@@ -15,6 +16,10 @@ from bot.domain.finding import Citation
 from bot.domain.reference import Reference
 from bot.domain.template import REFERENCE_SLOT, slots
 
+Of = TypeVar("Of", bound=Hashable)
+Made = TypeVar("Made")
+MOST_KEPT = 2_000
+"""What a library has been asked to make once: many times the answers of a content."""
 How = Literal["exact", "alias", "corrected", "context", "chosen"]
 
 
@@ -49,9 +54,9 @@ class SafetyLine:
     citation: Citation
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Stated:
-    """What is stated about one topic and one drug."""
+    """What is stated about one topic and one drug. A content has one object for each, so that it is laid out once."""
 
     topic: str
     title: str
@@ -170,9 +175,12 @@ class Refused(_Said):
 Reply = Answered | NotReported | Clarification | OutOfScope | NotUnderstood | SmallTalk | Refused
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Library:
-    """What rendering looks up: sources by key, and the sentences that stand in answers by rule."""
+    """What rendering looks up: sources by key, and the sentences that stand in answers by rule.
+
+    A content has one, and what was laid out of that content is kept with it.
+    """
 
     references: Mapping[str, Reference]
     disclaimer: str
@@ -183,3 +191,12 @@ class Library:
     """Where details were left out."""
     continued: str
     """Heads a further message. {title} is the heading of the first."""
+
+    def once(self, make: Callable[[Of, Library], Made], of: Of) -> Made:
+        """What `make` makes of something that never changes: made once, and kept while it is among the latest."""
+        made: Made = self._kept(make, of)
+        return made
+
+    @cached_property
+    def _kept(self) -> Callable[[Callable[[Any, Library], Any], Hashable], Any]:
+        return lru_cache(MOST_KEPT)(lambda make, of: make(of, self))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.domain.reply import Answered, Library, Stated
+from bot.domain.reply import Answered, Library, Stated, Understood
 from bot.rendering.html import messages
 
 
@@ -14,13 +16,31 @@ def fitted(reply: Answered, library: Library) -> Answered:
     Sentences, disagreements, safety lines, cautions and what is cited for them all stay: a reply that is too long
     without any details stays so. A study has no further details to turn to, so that none are left out of it.
     """
-    while len(messages(reply, library)) > 1:
+    seen = replace(reply, understood=Understood("exact", notes=reply.understood.notes), options=())
+    return replace(reply, stated=library.once(_shortened, seen).stated)
+
+
+def _shortened(reply: Answered, library: Library) -> Answered:
+    if _is_one_message(reply, library):
+        return reply
+    shorter = tuple(_ever_shorter(reply))
+    place = bisect_left(shorter, True, key=lambda one: _is_one_message(one, library))
+    return shorter[min(place, len(shorter) - 1)] if shorter else reply
+
+
+def _is_one_message(reply: Answered, library: Library) -> bool:
+    return len(messages(reply, library)) == 1
+
+
+def _ever_shorter(reply: Answered) -> Iterator[Answered]:
+    """The reply with one detail less each time, until none is left that can wait."""
+    while True:
         place, longest = max(enumerate(reply.stated), key=lambda one: _spare(one[1]))
         if not _spare(longest):
-            break
+            return
         shorter = replace(longest, details=longest.details[:-1], is_shortened=True)
         reply = replace(reply, stated=(*reply.stated[:place], shorter, *reply.stated[place + 1 :]))
-    return reply
+        yield reply
 
 
 def _spare(stated: Stated) -> int:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
-from bot.domain.reply import Library, Reply
-from bot.rendering.page import Block, Line, Run, blocks
+from bot.domain.reply import Library, Reply, Stated
+from bot.rendering.page import Block, Line, Run, block, parts
 
 LIMIT = 4096
 """Code points in one message, as Telegram counts them: of what is read, without tags and addresses."""
@@ -47,20 +47,41 @@ class Text:
 
 def messages(reply: Reply, library: Library) -> tuple[str, ...]:
     """The reply as one message or more, cut only between blocks and lines."""
-    return packed(blocks(reply, library))
+    return _filled(library.once(_sheet, one) if isinstance(one, Stated) else Sheet.of(one) for one in parts(reply))
 
 
 def packed(page: Iterable[Block]) -> tuple[str, ...]:
     """Blocks as one message or more. A further one begins with a heading: a block's own, or of what it goes on with."""
+    return _filled(map(Sheet.of, page))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A block as HTML: in as many parts as it takes, and what heads a further message."""
+
+    parts: tuple[Text, ...]
+    heading: Text | None
+
+    @classmethod
+    def of(cls, block: Block) -> Sheet:
+        return cls(tuple(_parts(block)), _line(block.continued) if block.continued else None)
+
+
+def _sheet(stated: Stated, library: Library) -> Sheet:
+    return Sheet.of(block(stated, library))
+
+
+def _filled(sheets: Iterable[Sheet]) -> tuple[str, ...]:
+    """Messages, each as full as it can be."""
     full: list[Text] = []
     heading: Text | None = None
-    for block in page:
-        for part in _parts(block):
+    for sheet in sheets:
+        for part in sheet.parts:
             if full and (longer := full[-1].above(part, "\n\n")).fits:
                 full[-1] = longer
             else:
-                full.append(heading.above(part) if full and heading and not block.continued else part)
-        heading = _line(block.continued) if block.continued else heading
+                full.append(heading.above(part) if full and heading and not sheet.heading else part)
+        heading = sheet.heading or heading
     return tuple(text.html for text in full)
 
 

@@ -62,14 +62,17 @@ class Block:
 
 def blocks(reply: Reply, library: Library) -> tuple[Block, ...]:
     """A reply as blocks: one for each answer, in order."""
+    return tuple(block(part, library) if isinstance(part, Stated) else part for part in parts(reply))
+
+
+def parts(reply: Reply) -> tuple[Stated | Block, ...]:
+    """A reply from above to below: answers that are not laid out yet, and what stands around them."""
     match reply:
         case Answered(stated=stated, notice=notice):
-            return (*_notice(reply), *(_stated(one, library) for one in stated), *_say(notice))
+            return (*_notice(reply), *stated, *_say(notice))
         case NotReported(stated=stated, nearby=nearby, nearby_heading=heading_text, notice=notice):
-            shown = [_stated(one, library) for one in stated]
-            near = [_stated(one, library) for one in nearby]
-            above = (Block(((Run(heading_text, italic=True),),)),) if near else ()
-            return (*_notice(reply), *shown, *above, *near, *_say(notice))
+            above = (Block(((Run(heading_text, italic=True),),)),) if nearby else ()
+            return (*_notice(reply), *stated, *above, *nearby, *_say(notice))
         case Clarification(text=text, notice=notice):
             return (*_notice(reply), *_say(text), *_say(notice))
         case OutOfScope(text=text) | NotUnderstood(text=text) | SmallTalk(text=text) | Refused(text=text):
@@ -89,7 +92,8 @@ def _notice(reply: Answered | NotReported | Clarification) -> Iterator[Block]:
         yield Block(tuple((Run(note, italic=True),) for note in reply.understood.notes))
 
 
-def _stated(stated: Stated, library: Library) -> Block:
+def block(stated: Stated, library: Library) -> Block:
+    """An answer laid out."""
     lead = stated.lead.findings
     missing = [library.withheld] if any(found.withheld for found in lead) else []
     notes = ((Run(note, italic=True),) for note in (*stated.notes, *missing))
@@ -102,7 +106,7 @@ def _stated(stated: Stated, library: Library) -> Block:
 
 def first_screen(stated: Stated, library: Library) -> str:
     """What is seen of an answer before anything is unfolded, as plain text."""
-    return "\n".join(words(line) for line in _stated(stated, library).first)
+    return "\n".join(words(line) for line in block(stated, library).first)
 
 
 def abridged(stated: Stated, library: Library, most: int) -> str:

@@ -55,16 +55,25 @@ def listed(
 
     Raises KeyError for a population that does not exist.
     """
-    if population is not None:
-        catalogue.lineage(population)
     found = [
         _line(catalogue, key, study, dose)
-        for key, study in catalogue.studies.items()
-        if (drug is None or study.drug == drug)
-        and (population is None or population in _groups(catalogue, study))
-        and (dose is None or any(not located.withheld and _gave(located, dose) for located in doses(catalogue, key)))
+        for key, study in _of(catalogue, drug, population)
+        if (dose is None or any(not located.withheld and _gave(located, dose) for located in doses(catalogue, key)))
     ]
     return tuple(sorted(found, key=lambda line: (-(line.patients or 0), line.name)))
+
+
+def is_listed(catalogue: Catalogue, drug: str | None, population: str | None) -> bool:
+    """Whether there is any. Raises KeyError as `listed` does."""
+    return any(True for _ in _of(catalogue, drug, population))
+
+
+def _of(catalogue: Catalogue, drug: str | None, population: str | None) -> Iterator[tuple[str, Study]]:
+    if population is not None:
+        catalogue.lineage(population)
+    for key, study in catalogue.studies.items():
+        if drug in {None, study.drug} and (population is None or population in _groups(catalogue, study)):
+            yield key, study
 
 
 def doses(catalogue: Catalogue, study: str) -> tuple[Located, ...]:
