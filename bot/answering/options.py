@@ -17,6 +17,7 @@ class Options:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._statements = Statements(catalogue)
+        self._after_each: dict[Stated, tuple[Option, ...]] = {}
 
     def one(self, topic: str, drug: str | None, population: str | None = None) -> Option:
         """The option for a topic and a drug, labelled with both, and in words as a gap where it leads to one."""
@@ -39,7 +40,12 @@ class Options:
         said = {(one.topic, one.drug) for one in stated}
         return tuple(option for option in offered if (option.topic, option.drug) not in said)[:MOST_FOLLOW_UPS]
 
-    def _after(self, stated: Stated) -> Iterator[Option]:
+    def _after(self, stated: Stated) -> tuple[Option, ...]:
+        if stated not in self._after_each:
+            self._after_each[stated] = tuple(self._next(stated))
+        return self._after_each[stated]
+
+    def _next(self, stated: Stated) -> Iterator[Option]:
         if stated.drug:
             others = (drug for drug in self._catalogue.drugs_of(stated.topic) if drug != stated.drug)
             yield from (self.one(stated.topic, drug, stated.population) for drug in others)

@@ -115,10 +115,19 @@ class Features:
         return _Entries(owners, indices, values * np.repeat(length / np.maximum(np.sqrt(squares), _TINY), lengths))
 
     def _block(self, grams: Hashes, length: np.float32) -> Vector:
-        unique, counts = np.unique(grams, return_counts=True)
+        unique, counts = _counted(grams)
         places = np.minimum(np.searchsorted(self.hashes, unique), len(self.hashes) - 1)
         known = self.hashes[places] == unique
         indices = places[known]
         values = (1 + np.log(counts[known])).astype(np.float32) * self.idf[indices]
         square = values @ values + np.float32(self.unseen**2 * (len(known) - len(indices)))
         return Vector(indices, values * (length / max(np.sqrt(square), _TINY)))
+
+
+def _counted(grams: Hashes) -> tuple[Hashes, Numbers]:
+    """Each gram once, ascending, and how often it stands there: as `numpy.unique`, in half its time for so few."""
+    ordered = np.sort(grams)
+    is_edge = np.ones(len(ordered) + 1, bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_edge[1:-1])
+    (edges,) = is_edge.nonzero()
+    return ordered[edges[:-1]], edges[1:] - edges[:-1]

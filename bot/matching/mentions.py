@@ -29,7 +29,7 @@ _PARTICLES = frozenset("and or of on in with for to is the at vs versus not by f
 
 def find(tokens: Sequence[str], lexicon: Lexicon, is_word: Callable[[str], bool]) -> tuple[Mention, ...]:
     """The mentions in order, none overlapping. `is_word` says which tokens are words that need no correction."""
-    search = _Search(tokens, lexicon, is_word)
+    search = _Search(tokens, tuple(map(_singulars, tokens)), lexicon, is_word)
     found: list[Mention] = []
     for step in (search.ages, search.dictated, search.listed, search.misspelt):
         taken = {index for mention in found for index in range(mention.start, mention.end)}
@@ -40,6 +40,8 @@ def find(tokens: Sequence[str], lexicon: Lexicon, is_word: Callable[[str], bool]
 @dataclass(frozen=True, slots=True)
 class _Search:
     tokens: Sequence[str]
+    singulars: Sequence[tuple[str, ...]]
+    """Of each token."""
     lexicon: Lexicon
     is_word: Callable[[str], bool]
 
@@ -56,9 +58,12 @@ class _Search:
             index = mention.end if mention else index + 1
 
     def _dictated_at(self, start: int, taken: set[int]) -> Mention | None:
-        for end in range(min(len(self.tokens), start + LONGEST_DICTATION), start + 1, -1):
+        longest = min(len(self.tokens), start + LONGEST_DICTATION)
+        if not _may_be_an_end(self.tokens[start]) or all(map(self.is_word, self.tokens[start:longest])):
+            return None
+        for end in range(longest, start + 1, -1):
             window = self.tokens[start:end]
-            if taken & set(range(start, end)) or not self._may_be_pieces(window):
+            if not taken.isdisjoint(range(start, end)) or not self._may_be_pieces(window):
                 continue
             near = self.lexicon.nearest("".join(window), self.lexicon.long_drugs)
             if near and (near.distance <= 1 or not self._stand_alone(window)):
@@ -69,8 +74,7 @@ class _Search:
         """Whether these tokens can be pieces of one name: not whole names, and not ordinary words alone."""
         if any(len(token) >= SHORTEST_DICTATED and (token,) in self.lexicon.names for token in window):
             return False
-        ends = {window[0], window[-1]}
-        return not ends & _PARTICLES and all(len(end) > 1 for end in ends) and not all(map(self.is_word, window))
+        return _may_be_an_end(window[0]) and _may_be_an_end(window[-1]) and not all(map(self.is_word, window))
 
     def _stand_alone(self, window: Sequence[str]) -> bool:
         """Whether one of the tokens is a misspelt name by itself, or the first is a longer word of the sentence."""
@@ -92,31 +96,36 @@ class _Search:
             index = end
 
     def _name_at(self, index: int, taken: set[int]) -> Name | None:
-        for first in self._firsts(self.tokens[index]):
+        for first in self._firsts(index):
             for name in self.lexicon.by_first.get(first, ()):
-                spoken = self.tokens[index : index + len(name)]
-                free = not taken & set(range(index, index + len(name)))
-                if free and len(spoken) == len(name) and self._is_spoken(name, spoken):
+                end = index + len(name)
+                if end > len(self.tokens) or not self._is_spoken(name, index):
+                    continue
+                if taken.isdisjoint(range(index, end)):
                     return name
         return None
 
-    def _firsts(self, token: str) -> Iterable[str]:
+    def _firsts(self, index: int) -> Iterable[str]:
         """What the first word of a name may be that this token is."""
-        yield from _singulars(token)
+        token = self.tokens[index]
+        yield from self.singulars[index]
         if len(token) >= SHORTEST_PART - 1 and not self.is_word(token):
             yield from self.lexicon.slips_of_firsts(token)
 
-    def _is_spoken(self, name: Name, spoken: Sequence[str]) -> bool:
-        """Whether these tokens say a name. In one of several words, a part may hold a slip."""
-        return all(
-            part == token or self._is_part(part, token, len(name)) for part, token in zip(name, spoken, strict=True)
-        )
+    def _is_spoken(self, name: Name, start: int) -> bool:
+        """Whether the tokens from there on say a name. In one of several words, a part may hold a slip.
 
-    def _is_part(self, part: str, token: str, parts: int) -> bool:
+        The last word is looked at first: many names begin alike.
+        """
+        parts = len(name)
+        return all(self._is_part(name[place], start + place, parts) for place in range(parts - 1, -1, -1))
+
+    def _is_part(self, part: str, index: int, parts: int) -> bool:
         """Whether a token is this part, with one slip where the part is long and the token no word."""
-        if part in _singulars(token):
+        if part in self.singulars[index]:
             return True
         slips = parts > 1 and len(part) >= (SHORTEST_PART if parts == 2 else SHORTEST_PART_OF_MANY)
+        token = self.tokens[index]
         return slips and OSA.distance(part, token, score_cutoff=1) <= 1 and not self.is_word(token)
 
     def misspelt(self, taken: set[int]) -> Iterator[Mention]:
@@ -142,6 +151,11 @@ def _decided(near: Nearest, word: str, start: int, end: int) -> Iterator[Mention
 
 def _keys(targets: Iterable[Target]) -> Iterator[str]:
     return (key for sort, key in targets if sort in {Sort.DRUG, Sort.FOREIGN})
+
+
+def _may_be_an_end(piece: str) -> bool:
+    """Whether a dictated name may begin or end with it."""
+    return len(piece) > 1 and piece not in _PARTICLES
 
 
 def _singulars(token: str) -> tuple[str, ...]:

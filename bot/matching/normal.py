@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _SIGNS = str.maketrans({"’": "'", "‘": "'", "`": "'", "–": "-", "—": "-", "−": "-", "“": '"', "”": '"', "→": ">"})
+_CONTROLS = dict.fromkeys((*range(32), 127), " ")
 _SYMBOLS = str.maketrans({"%": " percent ", "+": " and ", "&": " and ", ">": " > ", "<": " < ", "=": " = "})
 _TOKEN = re.compile(r"[^\W\d_]+(?:\d+[^\W\d_]*)?(?:'[^\W\d_]+)?|\d+(?:[.,]\d+)?")
 _OUTER = "()[]{}.,;:!?\"'*_~#…"
@@ -51,7 +52,8 @@ class Normalised:
 
 def fold(text: str) -> str:
     """Lower case without accents, control, zero-width or direction marks; typographic signs made plain."""
-    return "".join(map(_folded, text.translate(_SIGNS)))
+    plain = text.translate(_SIGNS)
+    return plain.lower().translate(_CONTROLS) if plain.isascii() else "".join(map(_folded, plain))
 
 
 @lru_cache(maxsize=4096)
