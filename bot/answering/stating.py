@@ -167,6 +167,7 @@ class Statements:
             state=state,
             lead=lead,
             riders=self._riders(cell),
+            aspect=cell.aspect,
         )
 
     def _riders(self, cell: Cell) -> tuple[SafetyLine, ...]:

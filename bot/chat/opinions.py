@@ -54,7 +54,7 @@ class Opinions:
                 if not self._is_first(seal):
                     await self._outbox.put(visit.update, *visit.acknowledged(notice))
                     return
-                below = await self._keep(visit, message, verdict, subject)
+                below = (*await self._keep(visit, message, verdict, subject), *self._for_others(visit, subject))
         await self._change(visit, message, (*feedback.without(shown), *below), notice)
 
     async def name(self, visit: Visit, data: str, message: int, shown: Rows, who: str) -> None:
@@ -69,7 +69,8 @@ class Opinions:
             case (subject, _):
                 if self._is_first(seal):
                     await self._tell(visit, messages.named_reader.format(reader=who), subject)
-                await self._change(visit, message, feedback.without(shown), messages.named_thanks)
+                left = (*feedback.without(shown), *self._for_others(visit, subject))
+                await self._change(visit, message, left, messages.named_thanks)
 
     async def _keep(self, visit: Visit, message: int, verdict: Verdict, subject: Subject) -> Rows:
         """Keep what was said; the buttons that follow from it."""
@@ -85,6 +86,10 @@ class Opinions:
         )
         await self._tell(visit, catalogue.messages.figure_doubted, subject)
         return ((subject.naming(self._seal("named", visit, message), catalogue),),) if editors else ()
+
+    def _for_others(self, visit: Visit, subject: Subject) -> Rows:
+        """In a group others may judge the same reply after one of them has."""
+        return ((subject.button(self._live.engine.catalogue),),) if visit.is_in_group else ()
 
     async def _tell(self, visit: Visit, heading: str, subject: Subject) -> None:
         """Tell every editor, with the names of the answers and buttons that show them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
@@ -36,7 +37,7 @@ class Windows(MemoryStorage):
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         self._clock = clock
-        self._windows: dict[str, Window] = {}
+        self._windows: OrderedDict[str, Window] = OrderedDict()  # finds its first at once, whatever was removed
 
     def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
         """Count a hit, unless that made more than the limit within the last `expiry` seconds."""
@@ -61,6 +62,7 @@ class Windows(MemoryStorage):
     def _tidy(self, now: float) -> None:
         """The first few are closed if they are over, and else go to the end of the line."""
         for key in list(islice(self._windows, LOOKED_AT)):
-            window = self._windows.pop(key)
-            if window.since(now):
-                self._windows[key] = window
+            if self._windows[key].since(now):
+                self._windows.move_to_end(key)
+            else:
+                del self._windows[key]

@@ -71,6 +71,8 @@ class Stated:
     details: tuple[Passage, ...] = ()
     contrasts: tuple[Contrast, ...] = ()
     riders: tuple[SafetyLine, ...] = ()
+    aspect: str | None = None
+    """What was asked of the topic, where that is something that the sources do not hold."""
     is_study: bool = False
     """Whether it tells of one study, and not what all sources say of the topic."""
     is_shortened: bool = False

@@ -143,6 +143,23 @@ async def test_of_the_bot_as_a_whole_one_says_it_with_a_command(chidi: Person) -
     assert (await chidi.hears()).labels == []
 
 
+async def test_in_a_group_others_may_judge_a_reply_after_one_of_them_has(chidi: Person, world: TelegramWorld) -> None:
+    bao, ward = Person(world, "Bao"), world.new_group("Ward 5")
+    for person in (chidi, bao):
+        person.enters(ward)
+    await chidi.says("@rounds_test_bot amilol dose")
+    answer = await chidi.hears()
+    await bao.hears()
+    for person, verdict in ((chidi, "Useful"), (bao, "Figure looks wrong")):
+        await person.presses("Feedback", on=answer)
+        unfolded = await person.hears()
+        notice = await person.sees_answer_to(await person.presses(verdict, on=unfolded))
+        assert notice["text"].startswith("Thank you")
+        folded = await person.hears()
+        assert "Feedback" in folded.labels
+        assert not set(FIVE) & set(folded.labels)
+
+
 @pytest.mark.parametrize("data", ["f2|answer|useful|zebra1|1", "f2|", "f2|useful|dose"])
 async def test_a_forged_button_is_said_to_have_expired_and_nothing_is_kept(
     chidi: Person, data: str, caplog: pytest.LogCaptureFixture

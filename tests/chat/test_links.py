@@ -6,8 +6,8 @@ import pytest
 
 from bot.answering.engine import Engine
 from bot.chat.entry import Entry
-from bot.chat.links import option_of, payload_of
-from bot.domain.reply import Option
+from bot.chat.links import option_of, payload_of, under
+from bot.domain.reply import NotReported, Option
 from tests.emulator import Person
 
 
@@ -91,6 +91,15 @@ async def test_of_an_answer_about_two_drugs_each_has_its_link(chidi: Person) -> 
     _, *lines = (await chidi.hears()).text.splitlines()
     assert [line.split(":")[0] for line in lines] == ["Amilol · response", "Bemilol · response"]
     assert [line.partition("=")[2] for line in lines] == ["a-response_rate-amilol", "a-response_rate-bemilol"]
+
+
+def test_what_the_sources_do_not_hold_of_a_topic_has_no_link_since_the_topics_would_open_another_answer(
+    engine: Engine,
+) -> None:
+    turn = engine.reply_to("maximum dose of thalidomide")
+    assert isinstance(turn.reply, NotReported)
+    assert under(turn.reply, engine.catalogue) == []
+    assert under(engine.reply_to("dose of thalidomide").reply, engine.catalogue)
 
 
 @pytest.mark.parametrize("data", ["l1|dose|amilol", "l2|zebra", "l2|", f"l2|{Entry('zebra').code}"])

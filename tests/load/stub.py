@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Hashable
+from collections.abc import AsyncIterator, Hashable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,6 +29,19 @@ Whom = tuple[str, Hashable]
 """A chat, a tap or an inline query, each with its id."""
 
 
+@dataclass(frozen=True, slots=True)
+class Keyboard:
+    """The buttons under a message, as a bot sent them."""
+
+    message: int = 1
+    rows: Sequence[Sequence[Mapping[str, Any]]] = ()
+
+    @property
+    def data(self) -> list[str]:
+        """What each sends back."""
+        return [button["callback_data"] for row in self.rows for button in row]
+
+
 @dataclass
 class Stub:
     """Updates wait here until they are confirmed, as at Telegram."""
@@ -38,13 +51,15 @@ class Stub:
     waiting: list[dict[str, Any]] = field(default_factory=list)
     answered: dict[Whom, float] = field(default_factory=dict)
     """When (of the performance counter) each was first answered since they last sent something."""
-    keyboards: dict[int, list[str]] = field(default_factory=dict)
-    """Data of the buttons that each chat saw last."""
+    keyboards: dict[int, Keyboard] = field(default_factory=dict)
+    """The buttons that each chat saw last."""
     calls: int = 0
     polled: asyncio.Event = field(default_factory=asyncio.Event)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _awaited: dict[Whom, asyncio.Future[None]] = field(default_factory=dict)
     _number: int = 0
+    _sent: int = 0
+    """The number of the latest message, in whichever chat."""
 
     def offer(self, kind: str, body: object) -> float:
         """An update of this kind; the moment it was offered."""
@@ -79,18 +94,20 @@ class Stub:
                 return _ok(ME)
             case method if method in ANSWERS:
                 kind, name = ANSWERS[method]
+                self._sent += 1
                 self._note((kind, _id(asked[name])), asked)
                 await asyncio.sleep(self.latency)
         if method in {"sendMessage", "sendPhoto"}:
             chat = {"id": int(asked["chat_id"]), "type": "private"}
-            return _ok({"message_id": 1, "date": 1, "chat": chat, "from": ME, "text": "a"})
+            return _ok({"message_id": self._sent, "date": 1, "chat": chat, "from": ME, "text": "a"})
         return _ok(result=True)
 
     def _note(self, whom: Whom, asked: dict[str, Any]) -> None:
         self.answered.setdefault(whom, time.perf_counter())
-        if whom[0] == "chat" and (markup := asked.get("reply_markup")):
-            rows = (json.loads(markup) if isinstance(markup, str) else markup)["inline_keyboard"]
-            self.keyboards[int(asked["chat_id"])] = [one["callback_data"] for row in rows for one in row]
+        markup, changed = asked.get("reply_markup"), asked.get("message_id")
+        if whom[0] == "chat" and (markup or changed):
+            buttons = json.loads(markup) if isinstance(markup, str) else markup or {"inline_keyboard": ()}
+            self.keyboards[int(asked["chat_id"])] = Keyboard(int(changed or self._sent), buttons["inline_keyboard"])
         if (future := self._awaited.get(whom)) and not future.done():
             future.set_result(None)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from random import Random
 
 import pytest
+from aiohttp import ClientSession
 
 from tests.load.bots import running
 from tests.load.soak import Load, Tally, soak
-from tests.load.stub import Stub
+from tests.load.stub import TOKEN, Stub, serving
 from tests.load.ward import Person, questions
 
 
@@ -27,6 +28,15 @@ async def test_what_is_not_answered_counts_as_lost(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("tests.load.soak.PATIENCE", 0.2)
     tally = await soak("bare", Person.taps, Load(updates=3, people=3, at_once=3, minutes=1))
     assert tally.lost == {"tap": 3}
+
+
+async def test_buttons_that_the_bot_took_away_are_not_tapped() -> None:
+    stub, keyboard = Stub(), {"inline_keyboard": [[{"text": "a", "callback_data": "v1|dose"}]]}
+    async with serving(stub) as address, ClientSession(f"{address}/bot{TOKEN}/") as telegram:
+        await telegram.post("sendMessage", json={"chat_id": 7, "reply_markup": keyboard})
+        assert stub.keyboards[7].data == ["v1|dose"]
+        await telegram.post("editMessageReplyMarkup", json={"chat_id": 7, "message_id": stub.keyboards[7].message})
+        assert stub.keyboards[7].data == []
 
 
 async def test_a_bot_is_measured_with_all_its_processes() -> None:

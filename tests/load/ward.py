@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 
 from bot.evaluating.questions import read_questions
-from tests.load.stub import Stub, Whom
+from tests.load.stub import Keyboard, Stub, Whom
 
 QUESTIONS = Path(__file__).parent.parent / "questions"
 COMMANDS = ("/topics", "/about", "/source", "/studies thal", "/coverage", "/privacy", "/help")
@@ -66,9 +66,11 @@ class Person:
 
     def taps(self) -> Offered:
         """One of the buttons that the chat saw last; one of an older version where it saw none."""
-        data = self.chance.choice(self.stub.keyboards.get(self.number) or ["v0|"])
+        seen = self.stub.keyboards.get(self.number, Keyboard())
+        data = self.chance.choice(seen.data or ["v0|"])
         tap = f"tap-{next(_NUMBERS)}"
-        body = {"id": tap, "from": self._sender, "chat_instance": "1", "data": data, "message": self._shown}
+        message = self._message_of_the_bot(seen)
+        body = {"id": tap, "from": self._sender, "chat_instance": "1", "data": data, "message": message}
         self.stub.forget(("chat", self.number))
         at = self.stub.offer("callback_query", body)
         return Offered("tap", at, (("tap", tap), ("chat", self.number)))
@@ -82,13 +84,7 @@ class Person:
 
     def sends_junk(self) -> Offered:
         """What nobody can read, or nobody answers."""
-        junk = [
-            ("message", {"chat": "?"}),
-            ("poll_answer", {}),
-            ("shipping_query", {"id": "1"}),
-            ("message", {"date": 0}),
-        ]
-        kind, body = self.chance.choice(junk)
+        kind, body = self.chance.choice(_JUNK)
         return Offered("junk", self.stub.offer(kind, body), ())
 
     def sends_sticker(self) -> Offered:
@@ -107,10 +103,9 @@ class Person:
     def _sender(self) -> dict[str, Any]:
         return self._me | {"is_bot": False}
 
-    @property
-    def _shown(self) -> dict[str, Any]:
-        """A message of the bot."""
-        return {"message_id": 1, "date": 1, "chat": self._me | {"type": "private"}, "text": "a"}
+    def _message_of_the_bot(self, seen: Keyboard) -> dict[str, Any]:
+        message = {"message_id": seen.message, "date": 1, "chat": self._me | {"type": "private"}, "text": "a"}
+        return message | {"reply_markup": {"inline_keyboard": seen.rows}}
 
     def _message(self, words: str) -> dict[str, Any]:
         self.last = next(_NUMBERS)
