@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -12,6 +13,11 @@ from bot.assembly import build_engine
 
 HERE = Path(__file__).parent
 SHIPPED = HERE.parent
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as there are processors: tests that start programs mostly wait."""
+    return 3 * (os.cpu_count() or 1) // 2
 
 
 @pytest.fixture
