@@ -12,8 +12,8 @@ from bot.content.shapes import shape_of
 from bot.domain.place import Problem, Steps
 
 PLACEHOLDER = "???"
-_ADVICE = f"# Write over every {PLACEHOLDER}"
-"""How the line begins that tells, in a new file, what to do with it."""
+FIRST_LINE = f"# Write over every {PLACEHOLDER}, take out the lines that you do not need, then: python -m bot check"
+"""Tells, in a new file, what to do with it."""
 
 
 def unwritten(document: Document) -> tuple[Steps, ...]:
@@ -32,7 +32,7 @@ def to_be_written(document: Document, kind: Kind) -> Iterator[Problem]:
 def without_advice(text: str) -> str:
     """The text of a file without what it says to whoever begins it, once no placeholder is left."""
     lines = text.splitlines(keepends=True)
-    kept = "".join(line for line in lines if not line.startswith(_ADVICE))
+    kept = "".join(line for line in lines if not line.startswith(FIRST_LINE))
     return text if PLACEHOLDER in kept else kept
 
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.content.layout import path_of
-from bot.content.placeholders import PLACEHOLDER
+from bot.content.placeholders import FIRST_LINE
 from bot.writing.house_style import headed
 from bot.writing.key import ADVICE, is_key, key_of
 from bot.writing.text import WritingError
 
 _EXAMPLE = "relapse_rate"
 _FOLDERS = {"references", "studies", "schemas"}
-_ADVICE = f"# Write over every {PLACEHOLDER}, take out the lines that you do not need, then: python -m bot check\n"
 
 _STUDY = """\
 name: ???           # as an answer names it: "Cuadrado 2005"
@@ -74,4 +73,4 @@ def scaffold(kind: str, *keys: str) -> tuple[str, str]:
     if kind == "answer" and keys[0] in _FOLDERS:
         raise WritingError(f"`{keys[0]}` is a folder of another kind, and no drug")
     path = path_of(kind, *keys)
-    return path, headed(_ADVICE + _TEMPLATES[kind].format(key=keys[0]), path)
+    return path, headed(f"{FIRST_LINE}\n{_TEMPLATES[kind].format(key=keys[0])}", path)
