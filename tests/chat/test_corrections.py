@@ -228,7 +228,7 @@ async def test_with_no_days_nothing_is_kept_and_nobody_is_told(
 
 async def test_privacy_says_what_is_kept_for_corrections(serve: Serve, published: Published, amira: Person) -> None:
     async with serve(published.before, correction_days=7):
-        assert "it is kept for 7 days which figures and first sentences were shown in a chat and when" in await asks(amira, "/privacy")
+        assert "for 7 days which figures and first sentences were shown in a chat" in await asks(amira, "/privacy")
 
 
 def rows(file: Path) -> dict[str, int]:
