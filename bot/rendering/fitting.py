@@ -16,7 +16,9 @@ def fitted(reply: Answered, library: Library) -> Answered:
     Sentences, disagreements, safety lines, cautions and what is cited for them all stay: a reply that is too long
     without any details stays so. A study has no further details to turn to, so that none are left out of it.
     """
-    seen = replace(reply, understood=Understood("exact", notes=reply.understood.notes), options=())
+    if reply.understood.notes:  # they may hold a word of the question, of which nothing is kept
+        return _shortened(reply, library)
+    seen = replace(reply, understood=Understood("exact"), options=())
     return replace(reply, stated=library.once(_shortened, seen).stated)
 
 
