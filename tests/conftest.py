@@ -15,6 +15,7 @@ HERE = Path(__file__).parent
 SHIPPED = HERE.parent
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Half as many again as there are processors: tests that start programs mostly wait."""
     return 3 * (os.cpu_count() or 1) // 2

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bot.answering.stating import PRESENT, Cell, Statements
 from bot.domain.catalogue import Catalogue
-from bot.domain.reply import Option, Stated
+from bot.domain.reply import MOST_KEPT, Option, Stated
 
 MOST_FOLLOW_UPS = 4
 
@@ -17,7 +18,7 @@ class Options:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._statements = Statements(catalogue)
-        self._after_each: dict[Stated, tuple[Option, ...]] = {}
+        self._after = lru_cache(MOST_KEPT)(self._next)
 
     def one(self, topic: str, drug: str | None, population: str | None = None) -> Option:
         """The option for a topic and a drug, labelled with both, and in words as a gap where it leads to one."""
@@ -40,18 +41,13 @@ class Options:
         said = {(one.topic, one.drug) for one in stated}
         return tuple(option for option in offered if (option.topic, option.drug) not in said)[:MOST_FOLLOW_UPS]
 
-    def _after(self, stated: Stated) -> tuple[Option, ...]:
-        if stated not in self._after_each:
-            self._after_each[stated] = tuple(self._next(stated))
-        return self._after_each[stated]
-
-    def _next(self, stated: Stated) -> Iterator[Option]:
-        if stated.drug:
-            others = (drug for drug in self._catalogue.drugs_of(stated.topic) if drug != stated.drug)
-            yield from (self.one(stated.topic, drug, stated.population) for drug in others)
+    def _next(self, stated: Stated) -> tuple[Option, ...]:
+        others = (drug for drug in self._catalogue.drugs_of(stated.topic) if stated.drug and drug != stated.drug)
+        same = [self.one(stated.topic, drug, stated.population) for drug in others]
         for topic in self._catalogue.topics[stated.topic].next:
             drugs = self._drugs(topic, (stated.drug,) if stated.drug else ())
-            yield from (self.one(topic, drug) for drug in drugs if self._catalogue.state_of(drug, topic) in PRESENT)
+            same += [self.one(topic, drug) for drug in drugs if self._catalogue.state_of(drug, topic) in PRESENT]
+        return tuple(same)
 
     def _marked(self, label: str, cell: Cell) -> str:
         messages, state = self._catalogue.messages, self._statements.state(cell)

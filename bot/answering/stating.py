@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.domain.answer import Answer, Disagreement, Gap, State
 from bot.domain.catalogue import Catalogue, Located
 from bot.domain.finding import Finding, Statement
-from bot.domain.reply import Contrast, Library, Passage, SafetyLine, Stated
+from bot.domain.reply import MOST_KEPT, Contrast, Library, Passage, SafetyLine, Stated
 from bot.domain.template import slots
 
 PRESENT = frozenset({State.REPORTED, State.REPORTED_NONE})
@@ -29,30 +30,25 @@ class Statements:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._known: dict[Hashable, tuple[Stated, ...]] = {}
+        # The same objects each time, as long as they are among the latest, so that each is laid out once.
+        self._stated = lru_cache(MOST_KEPT)(self._of)
+        self._told = lru_cache(MOST_KEPT)(self._of_study)
+        self._beside = lru_cache(MOST_KEPT)(self._nearby)
 
     def of(self, cell: Cell) -> Stated:
         """What stands there: an answer, or which kind of absence."""
-        (stated,) = self._once(cell, lambda: (self._of(cell),))
-        return stated
+        return self._stated(cell)
 
     def nearby(self, cell: Cell, beside: tuple[Stated, ...] = ()) -> tuple[Stated, ...]:
         """What may be offered beside a gap: the findings that the gap names, else the answer for all patients.
 
         Without the safety lines that what stands beside it shows already.
         """
-        return self._once((cell, beside), lambda: _without_riders_of(beside, self._nearby(cell)))
+        return self._beside(cell, frozenset(rider for one in beside for rider in one.riders))
 
     def of_study(self, key: str) -> Stated:
         """What one study found."""
-        (stated,) = self._once(key, lambda: (self._of_study(key),))
-        return stated
-
-    def _once(self, key: Hashable, make: Callable[[], tuple[Stated, ...]]) -> tuple[Stated, ...]:
-        """The same objects each time, so that each is laid out once."""
-        if key not in self._known:
-            self._known[key] = make()
-        return self._known[key]
+        return self._told(key)
 
     def _of(self, cell: Cell) -> Stated:
         answer = self._catalogue.answers.get((cell.drug, cell.topic))
@@ -70,7 +66,12 @@ class Statements:
             return gap.state
         return self._catalogue.state_of(cell.drug, cell.topic)
 
-    def _nearby(self, cell: Cell) -> tuple[Stated, ...]:
+    def _nearby(self, cell: Cell, shown: frozenset[SafetyLine]) -> tuple[Stated, ...]:
+        return tuple(
+            replace(one, riders=tuple(rider for rider in one.riders if rider not in shown)) for one in self._near(cell)
+        )
+
+    def _near(self, cell: Cell) -> tuple[Stated, ...]:
         answer = self._catalogue.answers.get((cell.drug, cell.topic))
         if answer is None or answer.state not in PRESENT:
             return ()
@@ -191,11 +192,6 @@ class Statements:
                 population=populations[cell.population].name, wider=populations[about].name
             ),
         )
-
-
-def _without_riders_of(stated: tuple[Stated, ...], nearby: tuple[Stated, ...]) -> tuple[Stated, ...]:
-    shown = {rider for one in stated for rider in one.riders}
-    return tuple(replace(one, riders=tuple(rider for rider in one.riders if rider not in shown)) for one in nearby)
 
 
 def _is_said(name: str, title: str) -> bool:

@@ -129,9 +129,9 @@ def follow_up(said: tuple[Verdict | None, Subject] | None, catalogue: Catalogue)
     return (), catalogue.messages.feedback_thanks
 
 
-def without(buttons: Rows) -> Rows:
-    """The other buttons under a message."""
-    ours = (f"{TAP}|", f"{NAMING}|")
+def without(buttons: Rows, *kinds: str) -> Rows:
+    """The buttons under a message, but for those of feedback: of these kinds, or all."""
+    ours = tuple(f"{kind}|" for kind in kinds or (TAP, NAMING))
     left = (tuple(button for button in row if not button.data.startswith(ours)) for row in buttons)
     return tuple(row for row in left if row)
 

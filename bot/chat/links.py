@@ -45,9 +45,9 @@ def option_of(payload: str, engine: Answers) -> Option | None:
 def under(reply: Reply, catalogue: Catalogue) -> list[Button]:
     """The button that gives the links to what was answered; none under a reply that is no answer.
 
-    Nor where something was asked that has no link of its own, since one to the topic would open another answer.
+    Nor under one study, or under what the sources do not hold of a topic: a link to the topic opens another answer.
     """
-    if not isinstance(reply, Answered | NotReported) or any(one.aspect for one in reply.stated):
+    if not isinstance(reply, Answered | NotReported) or any(one.aspect or one.is_study for one in reply.stated):
         return []
     linked = [one for one in entries_of(reply) if _payload(one)]
     return [Button(catalogue.messages.link_label, written(TAP, coded(linked)))] if linked else []

@@ -44,18 +44,19 @@ class Opinions:
         self._taken: OrderedDict[str, None] = OrderedDict()
 
     async def take(self, visit: Visit, data: str, message: int, shown: Rows) -> None:
-        """A tap with this data under a message that shows these buttons. Of each person and message, one counts."""
+        """A tap with this data under a message that shows these buttons."""
         catalogue = self._live.engine.catalogue
         said = feedback.tapped(data, catalogue)
         below, notice = feedback.follow_up(said, catalogue)
         match said:
             case (Verdict() as verdict, subject):
-                seal = self._seal("judged", visit, message)
-                if not self._is_first(seal):
+                if self._counts(visit, message, verdict):
+                    below = await self._keep(visit, message, verdict, subject)
+                elif not visit.is_in_group:
                     await self._outbox.put(visit.update, *visit.acknowledged(notice))
                     return
-                below = (*await self._keep(visit, message, verdict, subject), *self._for_others(visit, subject))
-        await self._change(visit, message, (*feedback.without(shown), *below), notice)
+                below = (*below, *self._for_others(visit, subject))
+        await self._change(visit, message, (*self._left(visit, shown), *below), notice)
 
     async def name(self, visit: Visit, data: str, message: int, shown: Rows, who: str) -> None:
         """A reader who found a figure wrong lets the editors know who they are; nobody else can do it for them."""
@@ -69,8 +70,14 @@ class Opinions:
             case (subject, _):
                 if self._is_first(seal):
                     await self._tell(visit, messages.named_reader.format(reader=who), subject)
-                left = (*feedback.without(shown), *self._for_others(visit, subject))
+                others = tuple(row for row in shown if all(button.data != data for button in row))
+                left = (*self._left(visit, others), *self._for_others(visit, subject))
                 await self._change(visit, message, left, messages.named_thanks)
+
+    def _counts(self, visit: Visit, message: int, verdict: Verdict) -> bool:
+        """Of each person and message one verdict counts; that a figure looks wrong does even after another."""
+        is_first = self._is_first(self._seal("judged", visit, message))
+        return self._is_first(self._seal("doubted", visit, message)) if verdict is Verdict.WRONG_FIGURE else is_first
 
     async def _keep(self, visit: Visit, message: int, verdict: Verdict, subject: Subject) -> Rows:
         """Keep what was said; the buttons that follow from it."""
@@ -86,6 +93,10 @@ class Opinions:
         )
         await self._tell(visit, catalogue.messages.figure_doubted, subject)
         return ((subject.naming(self._seal("named", visit, message), catalogue),),) if editors else ()
+
+    def _left(self, visit: Visit, shown: Rows) -> Rows:
+        """What stays of the buttons: in a group also those with which others may give their names."""
+        return feedback.without(shown, feedback.TAP) if visit.is_in_group else feedback.without(shown)
 
     def _for_others(self, visit: Visit, subject: Subject) -> Rows:
         """In a group others may judge the same reply after one of them has."""

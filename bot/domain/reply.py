@@ -19,7 +19,7 @@ from bot.domain.template import REFERENCE_SLOT, slots
 Of = TypeVar("Of", bound=Hashable)
 Made = TypeVar("Made")
 MOST_KEPT = 2_000
-"""What a library has been asked to make once: many times the answers of a content."""
+"""Things that are made once of a content and used again: many times its answers."""
 How = Literal["exact", "alias", "corrected", "context", "chosen"]
 
 
@@ -56,7 +56,7 @@ class SafetyLine:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stated:
-    """What is stated about one topic and one drug. A content has one object for each, so that it is laid out once."""
+    """What is stated about one topic and one drug. Two are the same where they are one object."""
 
     topic: str
     title: str
@@ -181,7 +181,7 @@ Reply = Answered | NotReported | Clarification | OutOfScope | NotUnderstood | Sm
 class Library:
     """What rendering looks up: sources by key, and the sentences that stand in answers by rule.
 
-    A content has one, and what was laid out of that content is kept with it.
+    An engine has one, and what was laid out of its content is kept with it.
     """
 
     references: Mapping[str, Reference]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.domain.reply import Answered, Library, Stated, Understood
-from bot.rendering.html import messages
+from bot.rendering.html import is_one_message
 
 
 def fitted(reply: Answered, library: Library) -> Answered:
@@ -23,15 +23,11 @@ def fitted(reply: Answered, library: Library) -> Answered:
 
 
 def _shortened(reply: Answered, library: Library) -> Answered:
-    if _is_one_message(reply, library):
+    if is_one_message(reply, library):
         return reply
     shorter = tuple(_ever_shorter(reply))
-    place = bisect_left(shorter, True, key=lambda one: _is_one_message(one, library))
+    place = bisect_left(shorter, True, key=lambda one: is_one_message(one, library))
     return shorter[min(place, len(shorter) - 1)] if shorter else reply
-
-
-def _is_one_message(reply: Answered, library: Library) -> bool:
-    return len(messages(reply, library)) == 1
 
 
 def _ever_shorter(reply: Answered) -> Iterator[Answered]:

@@ -50,6 +50,12 @@ def messages(reply: Reply, library: Library) -> tuple[str, ...]:
     return _filled(library.once(_sheet, one) if isinstance(one, Stated) else Sheet.of(one) for one in parts(reply))
 
 
+def is_one_message(reply: Reply, library: Library) -> bool:
+    """Whether `messages` is one. What was shortened is laid out for the trial and not kept."""
+    sheets = (_tried(one, library) if isinstance(one, Stated) else Sheet.of(one) for one in parts(reply))
+    return len(_filled(sheets)) == 1
+
+
 def packed(page: Iterable[Block]) -> tuple[str, ...]:
     """Blocks as one message or more. A further one begins with a heading: a block's own, or of what it goes on with."""
     return _filled(map(Sheet.of, page))
@@ -69,6 +75,10 @@ class Sheet:
 
 def _sheet(stated: Stated, library: Library) -> Sheet:
     return Sheet.of(block(stated, library))
+
+
+def _tried(stated: Stated, library: Library) -> Sheet:
+    return _sheet(stated, library) if stated.is_shortened else library.once(_sheet, stated)
 
 
 def _filled(sheets: Iterable[Sheet]) -> tuple[str, ...]:

@@ -58,14 +58,14 @@ def listed(
     found = [
         _line(catalogue, key, study, dose)
         for key, study in _of(catalogue, drug, population)
-        if (dose is None or any(not located.withheld and _gave(located, dose) for located in doses(catalogue, key)))
+        if dose is None or any(not located.withheld and _gave(located, dose) for located in doses(catalogue, key))
     ]
     return tuple(sorted(found, key=lambda line: (-(line.patients or 0), line.name)))
 
 
 def is_listed(catalogue: Catalogue, drug: str | None, population: str | None) -> bool:
     """Whether there is any. Raises KeyError as `listed` does."""
-    return any(True for _ in _of(catalogue, drug, population))
+    return next(_of(catalogue, drug, population), None) is not None
 
 
 def _of(catalogue: Catalogue, drug: str | None, population: str | None) -> Iterator[tuple[str, Study]]:

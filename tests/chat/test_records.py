@@ -133,6 +133,36 @@ async def test_in_a_group_nobody_else_can_name_themselves_in_the_readers_place(
         assert (await editor.hears()).text.startswith("Whoever found a figure wrong lets you know who it was: Chidi")
 
 
+async def test_in_a_group_a_doubt_counts_after_another_verdict_and_each_reader_may_give_a_name(
+    serve: Serve, world: TelegramWorld, chidi: Person, editor: Person, small_engine: Engine
+) -> None:
+    ward, bao, named = world.new_group("Ward 5"), Person(world, "Bao"), "Tell the editors who I am"
+    chidi.enters(ward)
+    bao.enters(ward)
+    alert = f"{DOUBTED}\namilol/dose @ {small_engine.catalogue.version}"
+    async with serve(editors={editor.user["id"]}):
+        await editor.says("/start")
+        await editor.hears()
+        await chidi.says("@rounds_test_bot dose of amilol")
+        shown = await chidi.hears()
+        await bao.hears()
+        for person, verdict, expected in (
+            (chidi, "Useful", 0),
+            (chidi, "Figure looks wrong", 1),
+            (bao, "Figure looks wrong", 2),
+            (bao, "Figure looks wrong", 2),
+        ):
+            await person.presses("Feedback", on=shown)
+            unfolded = await chidi.hears()
+            await bao.hears()
+            await person.sees_answer_to(await person.presses(verdict, on=unfolded))
+            shown = await chidi.hears()
+            await bao.hears()
+            assert shown.labels.count("Feedback") == 1
+            assert shown.labels.count(named) == expected
+        assert [(await editor.hears()).text for _ in range(2)] == [alert, alert]
+
+
 async def test_several_fast_taps_are_one_opinion_and_one_alert(
     serve: Serve, world: TelegramWorld, chidi: Person, editor: Person, tmp_path: Path
 ) -> None:
