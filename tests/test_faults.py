@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager, AsyncExitStack, closing, contextmanager
 from pathlib import Path
 
-import aiohttp
 import pytest
 import pytest_asyncio
 
@@ -19,6 +18,7 @@ from bot.errors import ExitCode
 from bot.store.writer import TIDY_EVERY
 from tests.chat.chaos import chaos
 from tests.chat.program import ROOT, Program, program
+from tests.chat.watcher import ask, until
 from tests.emulator import Person, TelegramWorld, faults, serve
 from tests.emulator.faults import Fault, Page
 from tests.test_end_to_end import CANARY, hears, rounds
@@ -239,8 +239,8 @@ async def test_an_update_that_no_database_can_hold_costs_nobody_else_an_answer(u
             for words in (ASKED, ASKED):
                 await amira.says(words)
                 await hears(amira, ANSWER)
-            assert await told(running, "/healthz") == (200, "alive\n")
-            assert await told(running, "/readyz") == (200, "ready\n")
+            assert await ask(running.port, "/healthz") == (200, "alive\n")
+            assert await ask(running.port, "/readyz") == (200, "ready\n")
             began = time.monotonic()
             assert await running.stops() == ExitCode.STOPPED
             assert time.monotonic() - began < 5
@@ -257,18 +257,6 @@ async def test_a_refusal_at_the_start_that_passes_ends_nothing(tmp_path: Path) -
         await amira.says("/source")
         await hears(amira, "Source")
     assert time.monotonic() - began > 4
-
-
-async def told(running: Program, path: str) -> tuple[int, str]:
-    """What the program tells whoever watches over it."""
-    async with aiohttp.ClientSession() as client, client.get(f"http://127.0.0.1:{running.port}{path}") as answer:
-        return answer.status, await answer.text()
-
-
-async def becomes(running: Program, readiness: tuple[int, str]) -> None:
-    async with asyncio.timeout(20):
-        while await told(running, "/readyz") != readiness:  # noqa: ASYNC110 - it cannot say when
-            await asyncio.sleep(0.1)
 
 
 @contextmanager
@@ -307,10 +295,10 @@ async def test_a_disk_that_fails_while_it_runs_costs_no_answer_and_is_told(harm:
                 await person.says(ASKED)
             for person in people:
                 await person.hears(patience=20)
-            await becomes(running, (503, "store\n"))
-            assert await told(running, "/healthz") == (200, "alive\n")
+            await until(running.port, (503, "store\n"), within=20, every=0.1)
+            assert await ask(running.port, "/healthz") == (200, "alive\n")
             assert "the store cannot be written" in running.output
-        await becomes(running, (200, "ready\n"))
+        await until(running.port, (200, "ready\n"), within=20, every=0.1)
         assert "the store can be written again" in running.output
         assert await running.stops() == ExitCode.STOPPED
     heard = [len(person.chat.utterances) for person in people]
@@ -348,8 +336,8 @@ async def test_a_clock_that_is_set_costs_no_answer_and_repeats_none(jump: float,
         world.updates.deliver_again(answered.body)
         await amira.says("/source")
         await hears(amira, "Source")
-        assert await told(running, "/healthz") == (200, "alive\n")
-        assert await told(running, "/readyz") == (200, "ready\n")
+        assert await ask(running.port, "/healthz") == (200, "alive\n")
+        assert await ask(running.port, "/readyz") == (200, "ready\n")
         assert await running.stops() == ExitCode.STOPPED
     clock.write_text("0")
     async with rounds(world, tmp_path, **settings):

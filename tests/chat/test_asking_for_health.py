@@ -12,7 +12,7 @@ from bot.cli import main
 from bot.errors import ExitCode
 from tests.chat.conftest import serving
 from tests.chat.fakes import EchoEngine
-from tests.chat.test_health import until
+from tests.chat.watcher import until
 from tests.emulator import Person, TelegramWorld, faults
 from tests.emulator.faults import EVERY_TIME
 

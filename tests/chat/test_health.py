@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-import aiohttp
 import pytest
 from telegram.error import InvalidToken, NetworkError
 
@@ -17,6 +16,7 @@ from bot.errors import SettingsError
 from tests.chat.conftest import serving
 from tests.chat.fakes import Clock, EchoEngine
 from tests.chat.test_intake import take_in
+from tests.chat.watcher import ask, until
 from tests.emulator import Person, TelegramWorld, faults
 from tests.emulator.faults import EVERY_TIME
 
@@ -86,18 +86,6 @@ async def test_the_intake_notes_each_round() -> None:
     assert not contact.standing
     await take_in(NetworkError("gone"), [], contact=contact)
     assert contact.standing
-
-
-async def ask(port: int, path: str) -> tuple[int, str]:
-    async with aiohttp.ClientSession() as client, client.get(f"http://127.0.0.1:{port}{path}") as answer:
-        return answer.status, await answer.text()
-
-
-async def until(port: int, said: tuple[int, str]) -> None:
-    """Ask whether it is ready until it says this."""
-    async with asyncio.timeout(10):
-        while await ask(port, "/readyz") != said:  # noqa: ASYNC110 - it cannot say when
-            await asyncio.sleep(0.02)
 
 
 async def test_a_bot_that_asks_for_updates_has_a_port_for_it_too(

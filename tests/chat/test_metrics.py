@@ -17,7 +17,7 @@ from bot.chat.posting import Posting
 from bot.chat.state import LONGEST, SHOWN, State
 from tests.chat.conftest import serving
 from tests.chat.fakes import Clock, EchoEngine
-from tests.chat.test_health import ask
+from tests.chat.watcher import ask
 from tests.emulator import Person, TelegramWorld, faults
 
 Samples = dict[tuple[str, tuple[str, ...]], float]
